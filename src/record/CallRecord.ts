@@ -1,0 +1,175 @@
+import type { Json } from '../call/Placed.js'
+import type { Direction } from '../event/CallEvent.js'
+import type { EpochMicros, Micros } from '../event/time.js'
+import type { RuleName } from './rules.js'
+
+/**
+ * Why a leg was no success, from the hangup's `CallStatus`: BUSY `busy`, CANCEL `cancelled`,
+ * NOANSWER `no-answer`, CONGESTION `congestion`, CHANUNAVAIL `unavailable`, else `other`.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export type Cause = 'busy' | 'cancelled' | 'no-answer' | 'congestion' | 'unavailable' | 'other'
+
+/**
+ * What is known of the transfer behind a leg.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface Transfer {
+  /** The extension that transferred, and the `subCallId` of its leg before the transfer. */
+  readonly from?: { readonly extension: string; readonly subCallId?: string }
+  /** The call's client, on a forward outside: `remoteNumber` is then somebody else's number. */
+  readonly client?: string
+}
+
+/** What the records of legs have in common. Absent facts are absent keys. */
+export interface LegFields {
+  /** The version of this shape. */
+  readonly v: 1
+  /** `<callId>/<subCallId>`, and `/transferred` behind it for a `Transfered` leg: stable for ever, upsert by it. */
+  readonly id: string
+  readonly direction: Direction
+  readonly callId: string
+  readonly subCallId: string
+  /** The own extension: the employee. */
+  readonly extension?: string
+  /** The number of the other side. */
+  readonly remoteNumber?: string
+  /** The caller's name, of an incoming leg that is no transfer. */
+  readonly remoteName?: string
+  /** The public number by which the call entered. */
+  readonly did?: string
+  /** When it was dialled, if seen. */
+  readonly startedAt?: EpochMicros
+  /** When it was answered, if seen. */
+  readonly answeredAt?: EpochMicros
+  /** The raw `CallStatus` of the hangup. */
+  readonly status?: string
+  /** The recording, `RecID`. */
+  readonly recordingId?: string
+  /** On every transfer, whatever came of it. */
+  readonly transfer?: Transfer
+  /** The call was started through the API: its `CallBackID`, else, for a call that the application placed, the `call_id`. */
+  readonly callBackId?: string
+  /** What the application said when it placed the call. */
+  readonly context?: Json
+  /** The leg was placed on behalf of its extension, whose user did not talk. */
+  readonly onBehalf?: true
+  /** The rules that made the record so. */
+  readonly because: ReadonlyArray<RuleName>
+}
+
+/** A leg on which somebody talked. */
+export interface SuccessfulFields extends LegFields {
+  readonly successful: true
+  readonly endedAt: EpochMicros
+  /** Of this leg alone. */
+  readonly talkTime?: Micros
+}
+
+/**
+ * A talk.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface AnsweredRecord extends SuccessfulFields {
+  readonly kind: 'answered'
+}
+
+/**
+ * A talk that followed a transfer or a forward.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface TransferredRecord extends SuccessfulFields {
+  readonly kind: 'transferred'
+}
+
+/**
+ * A talk in a call that was started through the API.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface CallbackRecord extends SuccessfulFields {
+  readonly kind: 'callback'
+}
+
+/**
+ * A leg on which nobody talked, with its cause.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface UnsuccessfulRecord extends LegFields {
+  readonly kind: 'unsuccessful'
+  readonly successful: false
+  readonly endedAt: EpochMicros
+  readonly cause: Cause
+}
+
+/**
+ * A leg that had not hung up when its call was given up.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface IncompleteRecord extends LegFields {
+  readonly kind: 'incomplete'
+  readonly successful: false
+}
+
+/**
+ * The record of one leg.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export type LegRecord = AnsweredRecord | TransferredRecord | CallbackRecord | UnsuccessfulRecord | IncompleteRecord
+
+/**
+ * A missed call: at most one of each CallID.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export interface MissedRecord {
+  readonly v: 1
+  /** `<callId>/missed`. */
+  readonly id: string
+  readonly kind: 'missed'
+  readonly direction: 'incoming'
+  readonly successful: false
+  readonly callId: string
+  /** The leg whose hangup decided. */
+  readonly subCallId: string
+  /** The IVR or queue (or phone) where the call was lost. */
+  readonly extension?: string
+  /** `special`: an IVR or a queue, unknown which. */
+  readonly extensionType: 'ivr' | 'queue' | 'special' | 'phone'
+  readonly remoteNumber?: string
+  readonly remoteName?: string
+  readonly did?: string
+  /** The earliest dial of the call. */
+  readonly startedAt?: EpochMicros
+  /** The deciding hangup. */
+  readonly endedAt: EpochMicros
+  readonly callBackId?: string
+  readonly context?: Json
+  /** The extensions whose phones began to ring for the client before that hangup, in order, no repeats. */
+  readonly rang: ReadonlyArray<string>
+  readonly because: ReadonlyArray<RuleName>
+}
+
+/**
+ * A record that a CRM can trust. Plain data, told apart by `kind`; times are {@link EpochMicros}.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export type CallRecord = LegRecord | MissedRecord
