@@ -1,3 +1,4 @@
+import * as t from 'io-ts'
 import type { EpochMicros } from '../event/time.js'
 
 /**
@@ -7,6 +8,25 @@ import type { EpochMicros } from '../event/time.js'
  * @category record
  */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
+
+const isJson = (u: unknown): u is Json => {
+  if (u === null || typeof u === 'boolean' || typeof u === 'string') return true
+  if (typeof u === 'number') return Number.isFinite(u)
+  return typeof u === 'object' && (Array.isArray(u) ? u.every(isJson) : Object.values(u).every(isJson))
+}
+
+/**
+ * The codec of it.
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export const Json: t.Type<Json, Json, unknown> = new t.Type<Json, Json, unknown>(
+  'Json',
+  isJson,
+  (u, context) => (isJson(u) ? t.success(u) : t.failure(u, context, 'is not what JSON can say')),
+  t.identity
+)
 
 /**
  * The application's word that it placed this call: the callback API answered with its `call_id`.

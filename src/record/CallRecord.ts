@@ -1,7 +1,8 @@
-import type { Json } from '../call/Placed.js'
+import * as t from 'io-ts'
+import { Json } from '../call/Placed.js'
 import type { Direction } from '../event/CallEvent.js'
 import type { EpochMicros, Micros } from '../event/time.js'
-import type { RuleName } from './rules.js'
+import { RULES, type RuleName } from './rules.js'
 
 /**
  * Why a leg was no success, from the hangup's `CallStatus`: BUSY `busy`, CANCEL `cancelled`,
@@ -173,3 +174,117 @@ export interface MissedRecord {
  * @category record
  */
 export type CallRecord = LegRecord | MissedRecord
+
+const Time = new t.Type<number, number, unknown>(
+  'Time',
+  (u): u is number => Number.isSafeInteger(u),
+  (u, context) => (typeof u === 'number' && Number.isSafeInteger(u) ? t.success(u) : t.failure(u, context, 'is no integer of microseconds')),
+  t.identity
+)
+
+const Rules: t.Type<ReadonlyArray<RuleName>, unknown, unknown> = t.readonlyArray(t.keyof(RULES))
+
+const ofLeg = {
+  v: t.literal(1),
+  id: t.string,
+  direction: t.keyof({ incoming: null, outgoing: null }),
+  callId: t.string,
+  subCallId: t.string,
+  because: Rules
+}
+
+const ofLegIfKnown = {
+  extension: t.string,
+  remoteNumber: t.string,
+  remoteName: t.string,
+  did: t.string,
+  startedAt: Time,
+  answeredAt: Time,
+  status: t.string,
+  recordingId: t.string,
+  transfer: t.exact(
+    t.partial({
+      from: t.exact(t.intersection([t.type({ extension: t.string }), t.partial({ subCallId: t.string })])),
+      client: t.string
+    })
+  ),
+  callBackId: t.string,
+  context: Json,
+  onBehalf: t.literal(true)
+}
+
+const successful = { ...ofLeg, successful: t.literal(true), endedAt: Time }
+
+const shapes = {
+  answered: t.exact(t.intersection([t.type({ ...successful, kind: t.literal('answered') }), t.partial({ ...ofLegIfKnown, talkTime: Time })])),
+  transferred: t.exact(
+    t.intersection([t.type({ ...successful, kind: t.literal('transferred') }), t.partial({ ...ofLegIfKnown, talkTime: Time })])
+  ),
+  callback: t.exact(t.intersection([t.type({ ...successful, kind: t.literal('callback') }), t.partial({ ...ofLegIfKnown, talkTime: Time })])),
+  unsuccessful: t.exact(
+    t.intersection([
+      t.type({
+        ...ofLeg,
+        kind: t.literal('unsuccessful'),
+        successful: t.literal(false),
+        endedAt: Time,
+        cause: t.keyof({ busy: null, cancelled: null, 'no-answer': null, congestion: null, unavailable: null, other: null })
+      }),
+      t.partial(ofLegIfKnown)
+    ])
+  ),
+  incomplete: t.exact(
+    t.intersection([t.type({ ...ofLeg, kind: t.literal('incomplete'), successful: t.literal(false) }), t.partial(ofLegIfKnown)])
+  ),
+  missed: t.exact(
+    t.intersection([
+      t.type({
+        ...ofLeg,
+        kind: t.literal('missed'),
+        direction: t.literal('incoming'),
+        successful: t.literal(false),
+        extensionType: t.keyof({ ivr: null, queue: null, special: null, phone: null }),
+        endedAt: Time,
+        rang: t.readonlyArray(t.string)
+      }),
+      t.partial({
+        extension: t.string,
+        remoteNumber: t.string,
+        remoteName: t.string,
+        did: t.string,
+        startedAt: Time,
+        callBackId: t.string,
+        context: Json
+      })
+    ])
+  )
+}
+
+const isKind = (kind: unknown): kind is CallRecord['kind'] => typeof kind === 'string' && Object.hasOwn(shapes, kind)
+
+const kindOf = (u: unknown): unknown => (typeof u === 'object' && u !== null && 'kind' in u ? u.kind : undefined)
+
+/**
+ * The codec of records: this JSON is a public contract, `v` is its version. What it does not know of a
+ * record is left out, a record of another version or kind is refused.
+ *
+ * @example
+ * import { CallRecord } from 'call-legs'
+ * import { isLeft } from 'fp-ts/lib/Either.js'
+ * assert.ok(isLeft(CallRecord.decode({ v: 2, kind: 'answered' })))
+ *
+ * @since 0.1.0
+ * @category record
+ */
+export const CallRecord: t.Type<CallRecord, unknown, unknown> = new t.Type<CallRecord, unknown, unknown>(
+  'CallRecord',
+  (u): u is CallRecord => {
+    const kind = kindOf(u)
+    return isKind(kind) && shapes[kind].is(u)
+  },
+  (u, context): t.Validation<CallRecord> => {
+    const kind = kindOf(u)
+    return isKind(kind) ? shapes[kind].validate(u, context) : t.failure(kind, t.appendContext(context, 'kind', t.string), 'is no kind of record')
+  },
+  (record) => ({ ...record })
+)

@@ -16,7 +16,7 @@ import type { StateError } from './StateError.js'
 export type Transition<S> = readonly [state: S, changes: ReadonlyArray<Change>]
 
 /**
- * A leg that rings or talks now.
+ * A leg that rings or talks now, or a caller who waits in an IVR or a queue.
  *
  * @since 0.1.0
  * @category correlator
@@ -26,7 +26,7 @@ export interface OpenLeg {
   readonly subCallId: string
   /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
   readonly leg: string
-  readonly state: 'ringing' | 'talking'
+  readonly state: 'ringing' | 'talking' | 'waiting'
   readonly direction?: Direction
   readonly extension?: string
   readonly extensionType: 'phone' | 'ivr' | 'queue' | 'special' | 'fax'

@@ -1,0 +1,102 @@
+import type { Settings } from '../config/Config.js'
+import type { CallEvent } from '../event/CallEvent.js'
+import type { EpochMicros } from '../event/time.js'
+import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { eventsOf } from '../leg/LegFacts.js'
+import type { Anomaly, AnomalyKind } from './Anomaly.js'
+import type { Call } from './Call.js'
+import { hangupsWithYes, missedAtPhone } from './missed.js'
+
+const STATUSES: ReadonlySet<string> = new Set(['ANSWER', 'BUSY', 'NOANSWER', 'CANCEL', 'CONGESTION', 'CHANUNAVAIL'])
+const KINDS = ['dial', 'answer', 'hangup'] as const
+
+/** What an oddity says beyond its kind and its leg. */
+type Finding = { readonly at: ReadonlyArray<EpochMicros>; readonly field?: string; readonly value?: string }
+
+/** An oddity of legs: its findings on one leg of the call. */
+type LegCheck = (leg: Leg, call: Call) => ReadonlyArray<Finding>
+
+const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
+  [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
+
+const found = (condition: boolean, at: EpochMicros | undefined): ReadonlyArray<Finding> =>
+  condition && at !== undefined ? [{ at: [at] }] : []
+
+const conflicts: LegCheck = ({ facts }) =>
+  KINDS.flatMap((kind) => {
+    const events = eventsOf(facts).filter((event) => event.kind === kind)
+    return events.length > 1 ? [{ at: timesOf(events), field: kind }] : []
+  })
+
+const invalidFields: LegCheck = ({ facts }) => {
+  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<CallEvent> }>()
+  for (const event of eventsOf(facts)) {
+    for (const { field, value } of event.invalid ?? []) {
+      const text = `${field}=${value}`
+      const known = byText.get(text) ?? { field, value, events: [] }
+      known.events.push(event)
+      byText.set(text, known)
+    }
+  }
+  return [...byText.values()].map(({ field, value, events }) => ({ at: timesOf(events), field, value }))
+}
+
+const earliestAnswer = (call: Call): EpochMicros | undefined => {
+  const answers = call.legs.filter(isIncomingPhone).flatMap(({ facts }) => (facts.answer === undefined ? [] : [facts.answer.at]))
+  return answers.length === 0 ? undefined : Math.min(...answers)
+}
+
+const contradiction: LegCheck = (leg, call) => {
+  const { hangup } = leg.facts
+  const answered = earliestAnswer(call)
+  return isSpecial(leg) && hangup?.bridged === 'no' && answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : []
+}
+
+const yesWithoutLeg: LegCheck = (leg, call) => {
+  if (!isSpecial(leg)) return []
+  const events = hangupsWithYes(leg)
+  const answered = call.legs.some((other) => (other.type === 'phone' || other.transferred) && other.facts.answer !== undefined)
+  return events.length > 0 && !answered ? [{ at: timesOf(events) }] : []
+}
+
+const bridgedOnPhone: LegCheck = (leg) => {
+  const events = eventsOf(leg.facts).filter((event) => event.bridged !== undefined)
+  return leg.type === 'phone' && leg.typeKnown && events.length > 0 ? [{ at: timesOf(events) }] : []
+}
+
+const unknownStatus: LegCheck = ({ facts: { hangup } }) =>
+  hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : []
+
+/** Section 7 of the semantics, one line each; the keys are in the order in which a leg's anomalies are told. */
+const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
+  'answer-not-seen': ({ facts, type, transferred, direction }) =>
+    found(
+      (type === 'phone' || (transferred && direction === 'outgoing' && type !== 'fax')) &&
+        facts.answer === undefined &&
+        facts.hangup?.status === 'ANSWER',
+      facts.hangup?.at
+    ),
+  'bridged-contradiction': contradiction,
+  'bridged-on-phone': bridgedOnPhone,
+  'bridged-yes-without-leg': yesWithoutLeg,
+  'conflicting-events': conflicts,
+  'dial-not-seen': ({ facts, type, direction, first }) =>
+    found(facts.dial === undefined && (type === 'phone' || direction === undefined), first),
+  'invalid-field': invalidFields,
+  'never-closed': ({ facts, first }, call) => found(call.givenUp && facts.hangup === undefined, first),
+  'unknown-status': unknownStatus
+}
+
+const isKind = (kind: string): kind is AnomalyKind => kind in LEG_CHECKS
+
+const CHECKS = Object.entries(LEG_CHECKS).flatMap(([kind, check]) => (isKind(kind) ? [{ kind, check }] : []))
+
+/** The oddities of a call as they stand, leg by leg: all but `never-closed` at any time, that one when the call is given up. */
+export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anomaly> => {
+  const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(call)
+  return call.legs.flatMap((leg) => {
+    const named = (kind: AnomalyKind, finding: Finding): Anomaly => ({ kind, callId: call.callId, leg: leg.facts.key, ...finding })
+    const own = CHECKS.flatMap(({ kind, check }) => check(leg, call).map((finding) => named(kind, finding)))
+    return unresolved?.leg === leg ? [...own, named('unresolved-incoming', { at: [unresolved.hangup.at] })] : own
+  })
+}

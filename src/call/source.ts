@@ -1,0 +1,47 @@
+import { hungUpBy, isIncomingPhone, type Leg } from '../leg/Leg.js'
+import { sameNumber } from '../leg/number.js'
+import type { Call } from './Call.js'
+
+const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
+
+/**
+ * R-source: with click-to-call the source may ring as if the client called: an incoming phone leg that was
+ * answered before, and not hung up by, the first event of an outgoing leg (no `Transfered` one) of the same
+ * call to the same number (digits compared, and there are some) is that leg's source.
+ */
+const isSourceOf = (leg: Leg, outgoing: Leg): boolean =>
+  leg.facts.answer !== undefined &&
+  isIncomingPhone(leg) &&
+  leg.facts.answer.at < outgoing.first &&
+  !hungUpBy(leg, outgoing.first) &&
+  sameNumber(leg.client, outgoing.client)
+
+/** R-source: the leg that rang the source of an outgoing leg: of several the one that answered last. */
+export const sourceOf = (call: Call, outgoing: Leg): Leg | undefined => {
+  if (!isPlainOutgoing(outgoing)) return undefined
+  let source: Leg | undefined
+  for (const leg of call.legs) {
+    if (isSourceOf(leg, outgoing) && (source === undefined || answeredAt(leg) >= answeredAt(source))) source = leg
+  }
+  return source
+}
+
+const answeredAt = (leg: Leg): number => leg.facts.answer?.at ?? -1
+
+/**
+ * R-source: is the leg some outgoing leg's source? Likewise, without an outgoing leg, an incoming one from
+ * the destination of a call that the application said it placed.
+ */
+export const isSource = (call: Call, leg: Leg): boolean => {
+  if (!isIncomingPhone(leg)) return false
+  let outgoing = false
+  for (const other of call.legs) {
+    if (!isPlainOutgoing(other)) continue
+    outgoing = true
+    if (isSourceOf(leg, other)) return true
+  }
+  return !outgoing && sameNumber(leg.client, call.placed?.destination)
+}
+
+/** R-source: the extension that a leg's record names: its source's, else its own. */
+export const recordExtension = (call: Call, leg: Leg): string | undefined => sourceOf(call, leg)?.extension ?? leg.extension

@@ -1,0 +1,56 @@
+import type { Settings } from '../config/Config.js'
+import { cutDomain } from '../event/extension.js'
+import type { Leg } from '../leg/Leg.js'
+import { isOwn } from '../leg/number.js'
+import type { Call } from './Call.js'
+import { isSource, recordExtension } from './source.js'
+
+/**
+ * R-transfer: the transferring extension: in: `CallerIDNum`, else `CallerExtension`, whichever is an own
+ * extension; out: the leg's own.
+ */
+export const transferringExtension = (settings: Settings, leg: Leg): string | undefined => {
+  if (leg.direction === 'outgoing') return leg.extension
+  const { callerNumber, callerExtension } = leg.parties
+  if (isOwn(settings, callerNumber)) return cutDomain(callerNumber)
+  return isOwn(settings, callerExtension) ? cutDomain(callerExtension) : undefined
+}
+
+/**
+ * R-transfer: among that extension's phone legs in the same call (the extension that their record names)
+ * that are neither local nor a source, and whose answer came before this leg's first event, the record
+ * points back to the latest answered. Only backwards, so that the earlier leg's record need never change.
+ */
+export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | undefined => {
+  const extension = transferringExtension(settings, leg)
+  if (extension === undefined) return undefined
+  let found: Leg | undefined
+  let answeredAt = -1
+  for (const other of call.legs) {
+    const answer = other.facts.answer
+    if (
+      answer !== undefined &&
+      answer.at < leg.first &&
+      answer.at >= answeredAt &&
+      other.type === 'phone' &&
+      !other.local &&
+      recordExtension(call, other) === extension &&
+      !isSource(call, other)
+    ) {
+      found = other
+      answeredAt = answer.at
+    }
+  }
+  return found
+}
+
+/**
+ * R-consult: an incoming transfer leg that ended before the leg it points back to was a consultation (*2)
+ * that came to nothing; it is decided only when that leg has ended, or when the call is given up.
+ */
+export const consultation = (call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
+  const ended = leg.facts.hangup
+  if (leg.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
+  if (back.facts.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
+  return ended.at < back.facts.hangup.at ? 'yes' : 'no'
+}

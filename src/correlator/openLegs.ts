@@ -1,0 +1,32 @@
+import { isSpecial, type Leg } from '../leg/Leg.js'
+import { subCallIdOf } from '../leg/LegFacts.js'
+import type { OpenLeg } from './Reducer.js'
+import type { HeldCall } from './HeldCall.js'
+
+const stateOf = (leg: Leg): OpenLeg['state'] => (isSpecial(leg) && !leg.transferred ? 'waiting' : leg.facts.answer === undefined ? 'ringing' : 'talking')
+
+const openLeg = (callId: string, leg: Leg): OpenLeg => {
+  const { dial, answer } = leg.facts
+  const { did, callApiId } = leg.parties
+  return {
+    callId,
+    subCallId: subCallIdOf(leg.facts.key),
+    leg: leg.facts.key,
+    state: stateOf(leg),
+    ...(leg.direction === undefined ? {} : { direction: leg.direction }),
+    ...(leg.extension === undefined ? {} : { extension: leg.extension }),
+    extensionType: leg.type,
+    ...(leg.client === undefined ? {} : { remoteNumber: leg.client }),
+    ...(did === undefined ? {} : { did }),
+    ...(callApiId === undefined ? {} : { callApiId }),
+    ...(dial === undefined ? {} : { startedAt: dial.at }),
+    ...(answer === undefined ? {} : { answeredAt: answer.at })
+  }
+}
+
+/** The legs of a call that ring, talk or wait now, in the order in which they began. */
+export const openLegsOf = ({ call }: HeldCall): ReadonlyArray<OpenLeg> =>
+  call.legs
+    .filter((leg) => leg.facts.hangup === undefined && leg.type !== 'fax')
+    .sort((a, b) => a.start - b.start)
+    .map((leg) => openLeg(call.callId, leg))

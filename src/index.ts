@@ -1,0 +1,35 @@
+/**
+ * `call-legs` turns the webhook events of a hosted PBX into call records that a CRM can trust.
+ *
+ * @module
+ */
+export type { Anomaly, AnomalyKind } from './call/Anomaly.js'
+export { Json, type Placed } from './call/Placed.js'
+export type { Config, Directory } from './config/Config.js'
+export { callReducer, type OneCall } from './correlator/callReducer.js'
+export type { Change } from './correlator/Change.js'
+export type { CallReducer, Correlator, OpenLeg, Reducer, Transition } from './correlator/Reducer.js'
+export { correlator, type State } from './correlator/correlator.js'
+export type { CallExplanation, LegExplanation, MissedExplanation } from './correlator/Explanation.js'
+export { stateErrorMessage, type StateError } from './correlator/StateError.js'
+export type { CallEvent, Direction, ExtensionType, InvalidField, Parties } from './event/CallEvent.js'
+export { decodeErrorMessage, type DecodeError, type Ignored } from './event/DecodeError.js'
+export { fromDate, hours, minutes, seconds, toDate, toSeconds, type EpochMicros, type Micros } from './event/time.js'
+export {
+  CallRecord,
+  type AnsweredRecord,
+  type CallbackRecord,
+  type Cause,
+  type IncompleteRecord,
+  type LegRecord,
+  type MissedRecord,
+  type Transfer,
+  type TransferredRecord,
+  type UnsuccessfulRecord
+} from './record/CallRecord.js'
+export { LedgerOrd, sortLedger } from './record/ledger.js'
+export { RULES, type RuleName } from './record/rules.js'
+export { decode } from './wire/ringme/decode.js'
+export type { WireFields } from './wire/ringme/fields.js'
+export { mergeFields, parseForm } from './wire/ringme/form.js'
+export { RingMeEvent } from './wire/ringme/RingMeEvent.js'

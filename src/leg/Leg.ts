@@ -1,0 +1,167 @@
+import type { Settings } from '../config/Config.js'
+import type { Direction, ExtensionType, Parties } from '../event/CallEvent.js'
+import { numericId, ownExtension } from '../event/extension.js'
+import { byTime, sameParties } from '../event/order.js'
+import type { EpochMicros } from '../event/time.js'
+import { eventsOf, isTransferredKey, subCallIdOf, type LegFacts } from './LegFacts.js'
+import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
+
+/** `special`: an IVR or a queue, unknown which. */
+export type LegType = ExtensionType | 'special'
+
+/** A leg as the rules read its facts under a configuration. */
+export interface Leg {
+  readonly facts: LegFacts
+  /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
+  readonly parties: Parties
+  readonly type: LegType
+  /** Is the type known from `ExtType` or the directory, rather than guessed? */
+  readonly typeKnown: boolean
+  readonly direction: Direction | undefined
+  /** A `Transfered` leg: a transfer or forward to the outside. */
+  readonly transferred: boolean
+  readonly extension: string | undefined
+  /** R-remote: the client's number. */
+  readonly client: string | undefined
+  /** R-local: the client number is an own extension. */
+  readonly local: boolean
+  /** R-transfer: does the leg follow a transfer? */
+  readonly transfer: boolean
+  /** The leg's first event. */
+  readonly first: EpochMicros
+  /** Its dial, else its first event. */
+  readonly start: EpochMicros
+}
+
+const mergeParties = (base: Parties | undefined, next: Parties | undefined): Parties | undefined => {
+  if (base === undefined || next === undefined) return base ?? next
+  if (sameParties(base, next)) return base
+  return {
+    callerNumber: base.callerNumber ?? next.callerNumber,
+    callerName: base.callerName ?? next.callerName,
+    calledNumber: base.calledNumber ?? next.calledNumber,
+    did: base.did ?? next.did,
+    callerExtension: base.callerExtension ?? next.callerExtension,
+    callerExtensionId: base.callerExtensionId ?? next.callerExtensionId,
+    calledExtension: base.calledExtension ?? next.calledExtension,
+    calledExtensionId: base.calledExtensionId ?? next.calledExtensionId,
+    remoteNumber: base.remoteNumber ?? next.remoteNumber,
+    callApiId: base.callApiId ?? next.callApiId
+  }
+}
+
+const NOBODY: Parties = {}
+
+/** R-facts: a field that only some of the events carry is taken from dial, answer, hangup in this order. */
+const partiesOf = ({ dial, answer, hangup }: LegFacts): Parties =>
+  mergeParties(mergeParties(dial?.parties, answer?.parties), hangup?.parties) ?? NOBODY
+
+/** R-direction: the dial event's kind; else `CallFlow`. */
+const directionOf = ({ dial, answer, hangup }: LegFacts): Direction | undefined =>
+  dial?.direction ?? answer?.direction ?? hangup?.direction
+
+/** `ExtType` on one of the leg's events: on the earliest that has one. */
+const toldType = (facts: LegFacts): ExtensionType | undefined => {
+  if (facts.others.length === 0) {
+    const { dial, answer, hangup } = facts
+    const types = dial?.extensionType ?? answer?.extensionType ?? hangup?.extensionType
+    if (types === undefined) return undefined
+  }
+  return [...eventsOf(facts)].sort(byTime).find((event) => event.extensionType !== undefined)?.extensionType
+}
+
+/** The type that the directory knows: by the extension's name, or by its numeric id. */
+const listedType = (
+  { directory }: Settings,
+  id: string | undefined,
+  direction: Direction | undefined,
+  parties: Parties
+): ExtensionType | undefined => {
+  if (directory.size === 0) return undefined
+  const byPhoneRule = ownExtension(id, direction, parties, 'phone')
+  const byName = byPhoneRule === undefined ? undefined : directory.get(byPhoneRule)
+  if (byName !== undefined) return byName
+  const own = id ?? (direction === 'outgoing' ? parties.callerExtensionId : direction === 'incoming' ? parties.calledExtensionId : undefined)
+  const byId = own === undefined ? undefined : directory.get(own)
+  if (byId !== undefined) return byId
+  // an IVR or a queue that was reached by a public number goes by its extension's name
+  if (byPhoneRule !== undefined && hasExtensionShape(byPhoneRule)) return undefined
+  const byQueueRule = ownExtension(id, direction, parties, 'ivr-or-queue')
+  return byQueueRule === undefined ? undefined : directory.get(byQueueRule)
+}
+
+/** `Bridged` is what only an IVR or a queue sends. */
+export const carriesBridged = (facts: LegFacts): boolean =>
+  facts.hangup?.bridged !== undefined ||
+  facts.dial?.bridged !== undefined ||
+  facts.answer?.bridged !== undefined ||
+  facts.others.some((event) => event.bridged !== undefined)
+
+const firstOf = (facts: LegFacts): EpochMicros => {
+  let first = Math.min(facts.dial?.at ?? Infinity, facts.answer?.at ?? Infinity, facts.hangup?.at ?? Infinity)
+  for (const event of facts.others) first = Math.min(first, event.at)
+  return first
+}
+
+/** R-remote: the client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. */
+const clientOf = (direction: Direction | undefined, parties: Parties): string | undefined => {
+  switch (direction) {
+    case 'incoming':
+      return parties.remoteNumber ?? parties.callerNumber
+    case 'outgoing':
+      return parties.calledNumber
+    case undefined:
+      return undefined
+  }
+}
+
+/** R-transfer: incoming with a `RemoteNumber` that is not, digit for digit, its `CallerIDNum`, or outgoing with `Transfered=yes`. */
+const isTransfer = (direction: Direction | undefined, transferred: boolean, { remoteNumber, callerNumber }: Parties): boolean => {
+  if (direction !== 'incoming') return transferred
+  return remoteNumber !== undefined && (callerNumber === undefined || !sameDigits(remoteNumber, callerNumber))
+}
+
+/**
+ * R-type: the type of an extension: `ExtType` on one of the leg's events; else the caller's directory;
+ * else, if an event of that leg carries `Bridged`, *special* (IVR or queue, unknown which); else phone.
+ */
+export const readLeg = (settings: Settings, facts: LegFacts): Leg => {
+  const parties = partiesOf(facts)
+  const direction = directionOf(facts)
+  const transferred = isTransferredKey(facts.key)
+  const id = numericId(subCallIdOf(facts.key))
+  const known = toldType(facts) ?? listedType(settings, id, direction, parties)
+  const type = known ?? (carriesBridged(facts) ? 'special' : 'phone')
+  const extension = ownExtension(id, direction, parties, type === 'phone' || type === 'fax' ? 'phone' : 'ivr-or-queue')
+  const client = clientOf(direction, parties)
+  const first = firstOf(facts)
+  return {
+    facts,
+    parties,
+    type,
+    typeKnown: known !== undefined,
+    direction,
+    transferred,
+    extension,
+    client,
+    // R-local: a leg is local if its client number is an own extension
+    local: direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client),
+    transfer: isTransfer(direction, transferred, parties),
+    first,
+    start: facts.dial?.at ?? first
+  }
+}
+
+/** An IVR, a queue, or one of them, unknown which. */
+export const isSpecial = (leg: Leg): boolean => leg.type === 'queue' || leg.type === 'ivr' || leg.type === 'special'
+
+export const isIncomingPhone = (leg: Leg): boolean => leg.type === 'phone' && leg.direction === 'incoming'
+
+/** Had the leg hung up by then? */
+export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.at <= at
+
+/** Did it end in anything but `ANSWER`? Not yet, if it has not ended. */
+export const endedBadly = (leg: Leg): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.status !== 'ANSWER'
+
+/** The earlier leg: by its beginning, then by its key. */
+export const byStart = (a: Leg, b: Leg): number => a.start - b.start || (a.facts.key < b.facts.key ? -1 : a.facts.key > b.facts.key ? 1 : 0)

@@ -1,0 +1,158 @@
+import type { Call } from '../call/Call.js'
+import { callBackId, carriesCallBackId, contextOf, isCallback } from '../call/callback.js'
+import { clientOf } from '../call/client.js'
+import { inheritedDid, inheritsDid } from '../call/did.js'
+import { isSource, sourceOf } from '../call/source.js'
+import { consultation, pointsBackTo, transferringExtension } from '../call/transfer.js'
+import type { Settings } from '../config/Config.js'
+import type { CallEvent, Direction } from '../event/CallEvent.js'
+import { isSpecial, type Leg } from '../leg/Leg.js'
+import { subCallIdOf } from '../leg/LegFacts.js'
+import type { LegFields, LegRecord, Transfer } from './CallRecord.js'
+import { causeOf, isSuccess, talkTime } from './disposition.js'
+import type { RuleName } from './rules.js'
+
+/** What became of a leg: a record, or the reason why there is none. */
+export type LegVerdict =
+  | { readonly outcome: 'record'; readonly record: LegRecord }
+  | { readonly outcome: 'none'; readonly because: ReadonlyArray<RuleName>; readonly reason: NoRecord }
+
+/** Why a leg has no record, or none yet. */
+export type NoRecord =
+  | 'no-direction'
+  | 'not-recorded-here'
+  | 'local'
+  | 'source'
+  | 'not-answered'
+  | 'still-open'
+  | 'never-answered'
+  | 'consultation'
+  | 'consultation-undecided'
+
+type Optional = { -readonly [K in 'extension' | 'remoteNumber' | 'remoteName' | 'did' | 'startedAt' | 'answeredAt']?: LegFields[K] }
+type Facets = { -readonly [K in 'status' | 'recordingId' | 'transfer' | 'callBackId' | 'context' | 'onBehalf']?: LegFields[K] }
+
+const none = (reason: NoRecord, ...because: ReadonlyArray<RuleName>): LegVerdict => ({ outcome: 'none', because, reason })
+
+/** R-in and R-out: a phone's legs are recorded, and of an IVR or queue the forwards outside. */
+const isRecordedHere = (leg: Leg): boolean =>
+  leg.type === 'phone' || (isSpecial(leg) && leg.transferred && leg.direction === 'outgoing')
+
+/** Who it was, and when it began. */
+const whoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, because: Array<RuleName>): Optional => {
+  const fields: Optional = {}
+  const extension = source?.extension ?? leg.extension
+  if (extension !== undefined) fields.extension = extension
+  if (leg.client !== undefined) fields.remoteNumber = settings.normaliseNumber(leg.client)
+  if (leg.direction === 'incoming' && !leg.transfer && leg.parties.callerName !== undefined) fields.remoteName = leg.parties.callerName
+  if (leg.parties.did !== undefined) fields.did = settings.normaliseNumber(leg.parties.did)
+  else if (inheritsDid(leg)) {
+    const did = inheritedDid(call, leg)
+    if (did !== undefined) {
+      fields.did = settings.normaliseNumber(did)
+      because.push('R-did')
+    }
+  }
+  const { dial, answer } = leg.facts
+  if (dial !== undefined) fields.startedAt = dial.at
+  if (answer !== undefined) fields.answeredAt = answer.at
+  return fields
+}
+
+/** R-transfer and R-client: `transfer` stands on every transfer, whatever came of it, with what is known. */
+const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefined, because: Array<RuleName>): Transfer => {
+  because.push('R-transfer')
+  const transfer: { -readonly [K in keyof Transfer]: Transfer[K] } = {}
+  const extension = transferringExtension(settings, leg)
+  if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.facts.key) }
+  if (leg.direction === 'outgoing') {
+    const client = clientOf(call, leg.start)
+    if (client !== undefined) {
+      transfer.client = settings.normaliseNumber(client)
+      because.push('R-client')
+    }
+  }
+  return transfer
+}
+
+const facetsOf = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, back: Leg | undefined, because: Array<RuleName>): Facets => {
+  const fields: Facets = {}
+  const { hangup } = leg.facts
+  if (hangup?.status !== undefined) fields.status = hangup.status
+  const recordingId = leg.facts.dial?.recordingId ?? leg.facts.answer?.recordingId ?? hangup?.recordingId
+  if (recordingId !== undefined) fields.recordingId = recordingId
+  if (leg.transfer) fields.transfer = transferOf(settings, call, leg, back, because)
+  if (isCallback(call)) {
+    because.push('R-callback')
+    const id = callBackId(call)
+    if (id !== undefined) fields.callBackId = id
+    const context = contextOf(call)
+    if (context !== undefined) fields.context = context
+    if (leg.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) fields.onBehalf = true
+  }
+  return fields
+}
+
+/** R-callback: a successful leg that is not `transferred` is then `callback`. */
+const successKind = (call: Call, leg: Leg): 'transferred' | 'callback' | 'answered' =>
+  leg.transfer ? 'transferred' : isCallback(call) ? 'callback' : 'answered'
+
+/** The record of a leg that is to have one: the first kind that fits. */
+const recordOf = (
+  settings: Settings,
+  call: Call,
+  leg: Leg,
+  direction: Direction,
+  hangup: CallEvent | undefined,
+  back: Leg | undefined
+): LegRecord => {
+  const because: Array<RuleName> = [direction === 'incoming' ? 'R-in' : 'R-out']
+  if (leg.local) because.push('R-local')
+  const source = sourceOf(call, leg)
+  if (source !== undefined) because.push('R-source')
+  const who = whoAndWhen(settings, call, leg, source, because)
+  const facets = facetsOf(settings, call, leg, source, back, because)
+  const id = `${call.callId}/${leg.facts.key}`
+  const { callId } = call
+  const subCallId = subCallIdOf(leg.facts.key)
+  if (hangup === undefined) {
+    because.push('R-expiry')
+    return { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, ...who, ...facets, because }
+  }
+  because.push('R-success')
+  const endedAt = hangup.at
+  if (!isSuccess(hangup)) {
+    const cause = causeOf(hangup)
+    return { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, ...who, endedAt, ...facets, cause, because }
+  }
+  const kind = successKind(call, leg)
+  const talk = talkTime(hangup, leg.facts.answer)
+  if (talk === undefined) return { v: 1, id, kind, direction, successful: true, callId, subCallId, ...who, endedAt, ...facets, because }
+  because.push('R-talk')
+  return { v: 1, id, kind, direction, successful: true, callId, subCallId, ...who, endedAt, talkTime: talk, ...facets, because }
+}
+
+/**
+ * R-in: an incoming phone leg is recorded at its hangup if and only if an `answer` came in that same leg.
+ * R-out: an outgoing phone leg to an external number is always recorded at its hangup; so is an outgoing
+ * `Transfered` leg of an IVR or queue. When the call was given up, what never hung up is `incomplete`.
+ */
+export const judgeLeg = (settings: Settings, call: Call, leg: Leg): LegVerdict => {
+  const { direction } = leg
+  if (direction === undefined) return none('no-direction', 'R-direction')
+  if (!isRecordedHere(leg)) return none('not-recorded-here', 'R-type')
+  if (leg.local && !settings.local) return none('local', 'R-local')
+  const { answer, hangup } = leg.facts
+  if (isSource(call, leg)) return none('source', 'R-source')
+  if (hangup === undefined && !call.givenUp) return none('still-open', direction === 'incoming' ? 'R-in' : 'R-out')
+  if (direction === 'incoming' && answer === undefined) return none(hangup === undefined ? 'never-answered' : 'not-answered', 'R-in')
+  const back = leg.transfer ? pointsBackTo(settings, call, leg) : undefined
+  switch (consultation(call, leg, back)) {
+    case 'yes':
+      return none('consultation', 'R-transfer', 'R-consult')
+    case 'undecided':
+      return none('consultation-undecided', 'R-transfer', 'R-consult')
+    case 'no':
+      return { outcome: 'record', record: recordOf(settings, call, leg, direction, hangup, back) }
+  }
+}

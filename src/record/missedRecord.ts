@@ -1,0 +1,100 @@
+import type { Call } from '../call/Call.js'
+import { callBackId, contextOf, isCallback } from '../call/callback.js'
+import { clientOf } from '../call/client.js'
+import { inheritedDid } from '../call/did.js'
+import type { Deciding, Judgement } from '../call/missed.js'
+import { isSource } from '../call/source.js'
+import type { Settings } from '../config/Config.js'
+import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { subCallIdOf } from '../leg/LegFacts.js'
+import { isOwn } from '../leg/number.js'
+import type { MissedRecord } from './CallRecord.js'
+import type { RuleName } from './rules.js'
+
+interface MissedNumber {
+  readonly number?: string
+  readonly name?: string
+  /** A miss between extensions: no record unless the configuration asks for local calls. */
+  readonly local: boolean
+  readonly because: ReadonlyArray<RuleName>
+}
+
+/**
+ * R-missed-number: the deciding leg's `RemoteNumber` (on its hangup, else its dial), else likewise its
+ * `CallerIDNum` if external, else the call's client. If there is none and the `CallerIDNum` is an own
+ * extension, it is a local miss; an anonymous caller's miss is recorded without a number.
+ */
+const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): MissedNumber => {
+  const dial = leg.facts.dial
+  const remote = hangup.parties.remoteNumber ?? dial?.parties.remoteNumber
+  if (remote !== undefined) return { number: remote, local: false, because: ['R-missed-number', 'R-remote'] }
+  const caller = hangup.parties.callerNumber ?? dial?.parties.callerNumber
+  const name = hangup.parties.callerNumber === undefined ? undefined : hangup.parties.callerName
+  const own = isOwn(settings, caller)
+  const callers: MissedNumber = {
+    ...(caller === undefined ? {} : { number: caller }),
+    ...(name === undefined ? {} : { name }),
+    local: own,
+    because: own ? ['R-missed-number', 'R-local'] : ['R-missed-number']
+  }
+  if (caller !== undefined && !own) return callers
+  const client = clientOf(call, hangup.at)
+  return client === undefined ? callers : { number: client, local: false, because: ['R-missed-number', 'R-client'] }
+}
+
+/** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
+const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => {
+  const rang = call.legs.filter(
+    (leg) => isIncomingPhone(leg) && !leg.local && leg.facts.dial !== undefined && leg.facts.dial.at < hangup.at && !isSource(call, leg)
+  )
+  rang.sort((a, b) => a.start - b.start)
+  return [...new Set(rang.flatMap(({ extension }) => (extension === undefined ? [] : [extension])))]
+}
+
+const lostAt = ({ type }: Leg): MissedRecord['extensionType'] => (type === 'fax' ? 'phone' : type)
+
+/** Do several IVR or queue hangups speak, so that one had to be chosen? */
+const wasChosen = (call: Call): boolean =>
+  call.legs.filter((leg) => isSpecial(leg) && leg.facts.hangup?.bridged !== undefined).length > 1
+
+/** The record of a missed call; none for a local miss that nobody asked for. */
+export const missedRecord = (settings: Settings, call: Call, judgement: Judgement): MissedRecord | undefined => {
+  if (judgement.outcome !== 'missed') return undefined
+  const { deciding } = judgement
+  const { leg, hangup } = deciding
+  const { number, name, local, because } = numberOf(settings, call, deciding)
+  if (local && !settings.local) return undefined
+  const ownDid = leg.parties.did
+  const did = ownDid ?? inheritedDid(call, leg)
+  const dials = call.legs.flatMap(({ facts }) => (facts.dial === undefined ? [] : [facts.dial.at]))
+  const id = callBackId(call)
+  const context = contextOf(call)
+  const rules: ReadonlyArray<RuleName> = [
+    judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed',
+    ...(wasChosen(call) ? (['R-deciding'] as const) : []),
+    ...because,
+    ...(ownDid === undefined && did !== undefined ? (['R-did'] as const) : []),
+    ...(isCallback(call) ? (['R-callback'] as const) : []),
+    'R-settle'
+  ]
+  return {
+    v: 1,
+    id: `${call.callId}/missed`,
+    kind: 'missed',
+    direction: 'incoming',
+    successful: false,
+    callId: call.callId,
+    subCallId: subCallIdOf(leg.facts.key),
+    ...(leg.extension === undefined ? {} : { extension: leg.extension }),
+    extensionType: lostAt(leg),
+    ...(number === undefined ? {} : { remoteNumber: settings.normaliseNumber(number) }),
+    ...(name === undefined ? {} : { remoteName: name }),
+    ...(did === undefined ? {} : { did: settings.normaliseNumber(did) }),
+    ...(dials.length === 0 ? {} : { startedAt: Math.min(...dials) }),
+    endedAt: hangup.at,
+    ...(id === undefined ? {} : { callBackId: id }),
+    ...(context === undefined ? {} : { context }),
+    rang: rangBefore(call, deciding),
+    because: rules
+  }
+}

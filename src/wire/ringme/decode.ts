@@ -1,0 +1,158 @@
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import type { CallEvent, InvalidField, Parties } from '../../event/CallEvent.js'
+import type { DecodeError, Ignored } from '../../event/DecodeError.js'
+import { ownExtension } from '../../event/extension.js'
+import type { EpochMicros } from '../../event/time.js'
+import { callFlow, duration, eventKind, eventTime, extensionType, notText, shown, textOf, yesOrNo } from './fields.js'
+import { parseForm } from './form.js'
+
+type Decoded = Either<DecodeError, CallEvent | Ignored>
+type Fields = Readonly<Record<string, unknown>>
+
+const wrong = (field: string, value: unknown, reason: string): Either<DecodeError, never> =>
+  left({ field, value: value === undefined ? '' : shown(value), reason })
+
+const isFields = (raw: unknown): raw is Fields => typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+
+/** A moment that an adapter may hand in: a fraction of a microsecond is dropped, nonsense counts as not given. */
+const moment = (at: EpochMicros | undefined): EpochMicros | undefined =>
+  at !== undefined && at >= 0 && at <= Number.MAX_SAFE_INTEGER ? Math.floor(at) : undefined
+
+/** Only these spoil an event if they mean nothing; the other fields then count as absent and are reported. */
+const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded => {
+  const eventType = textOf(raw.EventType)
+  if (eventType === undefined) {
+    const reason = notText(raw.EventType)
+    if (reason !== undefined) return wrong('EventType', raw.EventType, reason)
+    const other = textOf(raw.event_type)
+    return other === undefined ? wrong('EventType', undefined, 'is missing') : right({ kind: 'ignored', eventType: other })
+  }
+  const kind = eventKind(eventType)
+  if (kind === undefined) return wrong('EventType', eventType, 'is no kind of event that is known')
+  if (kind === 'ignored') return right({ kind, eventType })
+
+  const callId = textOf(raw.CallID)
+  if (callId === undefined) return wrong('CallID', raw.CallID, notText(raw.CallID) ?? 'is missing')
+  if (callId.includes('/')) return wrong('CallID', callId, 'has a / in it')
+
+  const time = textOf(raw.EventTime)
+  const timeReason = time === undefined ? notText(raw.EventTime) : undefined
+  if (timeReason !== undefined) return wrong('EventTime', raw.EventTime, timeReason)
+  const at = time === undefined ? receivedAt : eventTime(time)
+  if (at === undefined) {
+    return time === undefined
+      ? wrong('EventTime', undefined, 'is missing')
+      : wrong('EventTime', time, 'is not 16 digits of microseconds, at most 9007199254740991')
+  }
+
+  const bridgedText = textOf(raw.Bridged)
+  const bridged = bridgedText === undefined ? undefined : yesOrNo(bridgedText)
+  if (bridged === undefined) {
+    const reason = bridgedText === undefined ? notText(raw.Bridged) : 'is neither yes nor no'
+    if (reason !== undefined) return wrong('Bridged', raw.Bridged, reason)
+  }
+
+  let invalid: Array<InvalidField> | undefined
+  const report = (field: string): undefined => {
+    invalid = [...(invalid ?? []), { field, value: shown(raw[field]) }]
+  }
+  const text = (field: string): string | undefined => {
+    const value = raw[field]
+    if (value === undefined) return undefined
+    const read = textOf(value)
+    return read === undefined && notText(value) !== undefined ? report(field) : read
+  }
+  const meaning = <A>(field: string, read: (text: string) => A | undefined): A | undefined => {
+    const sent = text(field)
+    return sent === undefined ? undefined : read(sent) ?? report(field)
+  }
+
+  const sentSubCallId = meaning('SubCallID', (sent) => (sent.includes('/') || sent.toLowerCase() === 'missed' ? undefined : sent.toLowerCase()))
+  const flow = meaning('CallFlow', callFlow)
+  const direction = kind === 'dial-in' ? 'incoming' : kind === 'dial-out' ? 'outgoing' : flow
+  const status = text('CallStatus')
+  const parties: Parties = {
+    callerNumber: text('CallerIDNum'),
+    callerName: text('CallerIDName'),
+    calledNumber: text('CalledNumber'),
+    did: text('CalledDID'),
+    callerExtension: text('CallerExtension'),
+    callerExtensionId: text('CallerExtensionID'),
+    calledExtension: text('CalledExtension'),
+    calledExtensionId: text('CalledExtensionID'),
+    remoteNumber: text('RemoteNumber'),
+    callApiId: text('CallAPIID')
+  }
+  const subCallId = sentSubCallId ?? ownExtension(undefined, direction, parties, 'phone')?.toLowerCase()
+  if (subCallId === undefined || subCallId.includes('/') || subCallId === 'missed') {
+    const because = textOf(raw.SubCallID) === undefined ? notText(raw.SubCallID) ?? 'is missing' : 'names no leg'
+    return wrong('SubCallID', raw.SubCallID, `${because}, and no extension stands in for it`)
+  }
+  const talkTime = meaning('Duration', duration)
+  const recordingId = text('RecID')
+  const transfered = meaning('Transfered', yesOrNo)
+  const callBackId = text('CallBackID')
+  const type = meaning('ExtType', extensionType)
+
+  return right({
+    kind: kind === 'answer' || kind === 'hangup' ? kind : 'dial',
+    callId: callId.toLowerCase(),
+    subCallId,
+    at,
+    receivedAt,
+    direction,
+    parties,
+    status,
+    talkTime,
+    recordingId,
+    bridged,
+    transferred: transfered === 'yes' ? true : undefined,
+    callBackId,
+    extensionType: type,
+    invalid
+  })
+}
+
+const decodeJson = (text: string, receivedAt: EpochMicros | undefined): Decoded => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return wrong('', text, 'is not valid JSON')
+  }
+  return isFields(value) ? decodeFields(value, receivedAt) : wrong('', text, 'is no JSON object')
+}
+
+const firstCharacter = /\S/
+
+/**
+ * Decodes what a PBX of the RingMe family sent: a flat object of its fields, or a text, which is JSON
+ * if it begins with a brace and form-encoded if not. Total: it never throws, whatever it is given.
+ *
+ * @param raw the event as it came
+ * @param receivedAt when it was received, if the caller knows: for waiting and forgetting, and for the
+ *   time of an event that has none of its own
+ * @returns the event; or that it is none of ours; or which field is wrong, and why
+ *
+ * @example
+ * import { decode } from 'call-legs'
+ * import { isRight } from 'fp-ts/lib/Either.js'
+ * const decoded = decode('EventType=answer&EventTime=1780000690000000&CallID=AB12&SubCallID=85219-ab12&CallFlow=in')
+ * assert.ok(isRight(decoded) && decoded.right.kind === 'answer')
+ * assert.deepStrictEqual(decoded.right.callId, 'ab12')
+ *
+ * @since 0.1.0
+ * @category wire
+ */
+export const decode = (raw: unknown, receivedAt?: EpochMicros): Decoded => {
+  try {
+    const received = moment(receivedAt)
+    if (typeof raw === 'string') {
+      return firstCharacter.exec(raw)?.[0] === '{' ? decodeJson(raw, received) : decodeFields(parseForm(raw), received)
+    }
+    return isFields(raw) ? decodeFields(raw, received) : wrong('', raw, 'is neither a text nor an object')
+  } catch {
+    // an object of the caller's own making may throw when it is read
+    return wrong('', undefined, 'cannot be read')
+  }
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig([
+  {
+    entry: { index: 'src/index.ts' },
+    format: ['esm', 'cjs'],
+    target: 'es2022',
+    dts: true,
+    clean: true,
+    // the persistent map is inlined: its CommonJS default export is a trap for native ESM
+    noExternal: ['sorted-btree'],
+    external: [/^fp-ts/, /^io-ts/],
+    treeshake: true
+  },
+  {
+    entry: { cli: 'src/cli/main.ts' },
+    format: ['esm'],
+    target: 'node20',
+    platform: 'node',
+    // the command is one file: whoever installs it installs no argument parser and no table
+    noExternal: [/.*/],
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+    }
+  }
+])
