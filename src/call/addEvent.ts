@@ -56,14 +56,12 @@ export const addEvent = (settings: Settings, call: Call, event: CallEvent): Call
   }
 }
 
-const contextText = (placed: Placed): string => JSON.stringify(placed.context) ?? ''
+const wordText = ({ destination, context }: Placed): string => JSON.stringify({ destination, context })
 
 /** Of several words about one call the earliest counts, of two at the same time the greater by its text. */
 const firstPlaced = (a: Placed | undefined, b: Placed): Placed => {
   if (a === undefined || b.at < a.at) return b
-  if (b.at > a.at) return a
-  const [textA, textB] = [`${contextText(a)}\n${a.destination ?? ''}`, `${contextText(b)}\n${b.destination ?? ''}`]
-  return textB > textA ? b : a
+  return b.at === a.at && wordText(b) > wordText(a) ? b : a
 }
 
 /** The call with the application's word that it placed it. */

@@ -80,17 +80,17 @@ const changesBetween = (before: HeldCall | undefined, after: HeldCall): readonly
     if (record === undefined && previous === undefined) return
     if (record !== undefined && previous !== undefined && sameRecord(previous, record)) return
     const id = record?.id ?? previous?.id ?? ''
-    const known = revisions[id] ?? (previous === undefined ? 0 : 1)
-    const revision = known + 1
+    const revision = (revisions[id] ?? (previous === undefined ? 0 : 1)) + 1
     if (revision > 1) revisions = { ...revisions, [id]: revision }
     if (record === undefined) {
       if (previous !== undefined) changes.push({ change: 'retracted', revision, previous })
     } else if (previous === undefined) changes.push({ change: 'registered', revision, record })
     else changes.push({ change: 'revised', revision, record, previous })
   }
+  const known = before?.call.legs ?? []
   let place = 0
   after.call.legs.forEach((leg, i) => {
-    const wasThere = before?.call.legs[place]?.facts.key === leg.facts.key
+    const wasThere = known[place]?.facts.key === leg.facts.key
     compare(wasThere ? before?.records[place] : undefined, after.records[i])
     if (wasThere) place++
   })

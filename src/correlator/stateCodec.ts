@@ -5,6 +5,7 @@ import type { Call } from '../call/Call.js'
 import type { Json } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Parties } from '../event/CallEvent.js'
+import { sameParties } from '../event/order.js'
 import { subCallIdOf, eventsOf } from '../leg/LegFacts.js'
 import type { Leg } from '../leg/Leg.js'
 import type { GoneCall } from './CallState.js'
@@ -85,13 +86,12 @@ const decodeEvent = (callId: string, subCallId: string, parties: Parties, json: 
 })
 
 const encodeLeg = ({ facts }: Leg): Json => {
-  const events = eventsOf(facts)
-  const who = [...new Set(events.map((event) => event.parties))]
-  return {
-    sub: subCallIdOf(facts.key),
-    who: who.map(encodeParties),
-    events: events.map((event) => encodeEvent(event, who.indexOf(event.parties)))
-  }
+  const who: Array<Parties> = []
+  const events = eventsOf(facts).map((event) => {
+    const known = who.findIndex((parties) => sameParties(parties, event.parties))
+    return encodeEvent(event, known === -1 ? who.push(event.parties) - 1 : known)
+  })
+  return { sub: subCallIdOf(facts.key), who: who.map(encodeParties), events }
 }
 
 const decodeLeg = (settings: Settings, call: Call, json: LegJson): Call => {
@@ -137,7 +137,7 @@ const describe = (errors: t.Errors): StateError => {
 export const readJson = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): Either<StateError, A> => {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return left({ kind: 'malformed', path: '', reason: 'is no object' })
   const version = 'v' in json ? json.v : undefined
-  if (version !== VERSION) return left({ kind: 'unknown-version', found: JSON.stringify(version) ?? 'none', known: [VERSION] })
+  if (version !== VERSION) return left({ kind: 'unknown-version', found: version === undefined ? 'none' : JSON.stringify(version), known: [VERSION] })
   const read = codec.decode(json)
   return isLeft(read) ? left(describe(read.left)) : right(read.right)
 }

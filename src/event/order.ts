@@ -21,7 +21,7 @@ const sameInvalid = (a: CallEvent['invalid'], b: CallEvent['invalid']): boolean 
   (a !== undefined &&
     b !== undefined &&
     a.length === b.length &&
-    a.every((field, i) => field.field === b[i]?.field && field.value === b[i]?.value))
+    a.every(({ field, value }, i) => b[i] !== undefined && b[i].field === field && b[i].value === value))
 
 /** Are two events of one leg the same event, sent twice? When they were received does not matter. */
 export const sameEvent = (a: CallEvent, b: CallEvent): boolean =>

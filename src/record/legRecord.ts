@@ -145,7 +145,9 @@ export const judgeLeg = (settings: Settings, call: Call, leg: Leg): LegVerdict =
   const { answer, hangup } = leg.facts
   if (isSource(call, leg)) return none('source', 'R-source')
   if (hangup === undefined && !call.givenUp) return none('still-open', direction === 'incoming' ? 'R-in' : 'R-out')
-  if (direction === 'incoming' && answer === undefined) return none(hangup === undefined ? 'never-answered' : 'not-answered', 'R-in')
+  // R-expiry: answered legs and external outgoing legs that never hung up become incomplete
+  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.local)) return none('never-answered', 'R-expiry')
+  if (direction === 'incoming' && answer === undefined) return none('not-answered', 'R-in')
   const back = leg.transfer ? pointsBackTo(settings, call, leg) : undefined
   switch (consultation(call, leg, back)) {
     case 'yes':

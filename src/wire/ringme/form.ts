@@ -7,7 +7,7 @@ declare const URLSearchParams: new (text: string) => Iterable<readonly [string, 
  *
  * @example
  * import { parseForm } from 'call-legs'
- * assert.deepStrictEqual({ ...parseForm('CallFlow=&CallFlow=in&CallerIDNum=%2B79160000001') }, {
+ * assert.deepStrictEqual(parseForm('CallFlow=&CallFlow=in&CallerIDNum=%2B79160000001'), {
  *   CallFlow: 'in',
  *   CallerIDNum: '+79160000001'
  * })
@@ -16,9 +16,9 @@ declare const URLSearchParams: new (text: string) => Iterable<readonly [string, 
  * @category wire
  */
 export const parseForm = (text: string): Readonly<Record<string, string>> => {
-  const fields: Record<string, string> = Object.create(null)
-  for (const [key, value] of new URLSearchParams(text)) if (!fields[key]) fields[key] = value
-  return fields
+  const fields = new Map<string, string>()
+  for (const [key, value] of new URLSearchParams(text)) if (!fields.get(key)) fields.set(key, value)
+  return Object.fromEntries(fields)
 }
 
 /**
@@ -26,7 +26,7 @@ export const parseForm = (text: string): Readonly<Record<string, string>> => {
  *
  * @example
  * import { mergeFields, parseForm } from 'call-legs'
- * assert.deepStrictEqual({ ...mergeFields(parseForm('ExtType=queue'), parseForm('EventType=hangup&ExtType=phone')) }, {
+ * assert.deepStrictEqual(mergeFields(parseForm('ExtType=queue'), parseForm('EventType=hangup&ExtType=phone')), {
  *   EventType: 'hangup',
  *   ExtType: 'queue'
  * })
@@ -38,8 +38,7 @@ export const mergeFields = (
   query: Readonly<Record<string, string>>,
   body: Readonly<Record<string, string>>
 ): Readonly<Record<string, string>> => {
-  const fields: Record<string, string> = Object.create(null)
-  for (const key of Object.keys(body)) fields[key] = body[key] ?? ''
-  for (const key of Object.keys(query)) if (query[key]) fields[key] = query[key]
-  return fields
+  const fields = new Map(Object.entries(body))
+  for (const [key, value] of Object.entries(query)) if (value !== '') fields.set(key, value)
+  return Object.fromEntries(fields)
 }

@@ -1,0 +1,82 @@
+import js from '@eslint/js'
+import functional from 'eslint-plugin-functional'
+import tseslint from 'typescript-eslint'
+
+/** The way of an event through the folders of src: imports only backwards along it. */
+const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'correlator', 'cli']
+
+/** Nobody but the correlator knows a wire: another PBX's can stand beside it. */
+const mayImport = (folder, other) =>
+  WAY.indexOf(other) <= WAY.indexOf(folder) && (other !== 'wire' || ['wire', 'correlator', 'cli'].includes(folder))
+
+const direction = WAY.filter((folder) => folder !== 'cli').map((folder) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: '^fp-ts/(?!lib/.*\\.js$)', message: 'fails in native ESM: import fp-ts/lib/….js' },
+          { regex: '^node:', message: 'the core runs anywhere' },
+          { regex: '/index\\.js$', message: 'import what defines it' },
+          ...WAY.filter((other) => !mayImport(folder, other)).map((other) => ({
+            regex: `^(\\.\\./)+${other}/`,
+            message: `${folder} comes before ${other} on the way of an event`
+          }))
+        ]
+      }
+    ]
+  }
+}))
+
+export default tseslint.config(
+  { ignores: ['dist', 'coverage', 'node_modules'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      'max-lines': ['error', 400]
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { functional },
+    rules: {
+      'functional/no-throw-statements': 'error',
+      'functional/no-classes': 'error',
+      'functional/no-this-expressions': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }]
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'performance', 'crypto', 'window', 'document'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'the core has no clock' },
+        { object: 'Math', property: 'random', message: 'the core has no chance' }
+      ],
+      'no-restricted-syntax': ['error', { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'the core has no clock' }]
+    }
+  },
+  ...direction,
+  {
+    files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', '*.config.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off'
+    }
+  },
+  { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } }
+)

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { company, type Phone } from '../company.js'
+import { crew, endOfTalk, listening, phone, queue, ringing, talk, unanswered } from '../draws.js'
+import { flow, type Flow } from '../Flow.js'
+import { opening, talkWithClient } from '../stages.js'
+
+/** While the client holds, his colleague asks a queue: whatever the queue says, the client was not missed. */
+export const colleagueAsksQueue = flow({
+  name: 'a colleague asks a queue while the client holds',
+  drawn: (size) =>
+    fc.record({
+      opening: opening(size), queue, asked: fc.option(fc.record({ phone, ringing, talk, answered: fc.boolean() }), { nil: undefined }),
+      music: listening, after: talk, ownLeg: size === 'small' ? fc.constant(false) : fc.boolean(), clientBehind: fc.boolean()
+    }),
+  story: (script, { opening, queue, asked, music, after, ownLeg, clientBehind }) => {
+    const { dial, enter, ring, answer, hangup, leave, wait, caller } = script
+    const { phone, leg, close } = talkWithClient(script, opening)
+    const colleague = { ...caller(phone), ...(clientBehind ? { remote: opening.client.number } : {}) }
+    const asking = ownLeg ? dial(phone, company[queue].name, { reaches: queue }) : undefined
+    const held = enter(queue, colleague)
+    // The queue takes its caller at once, with music.
+    if (asking !== undefined) answer(asking)
+    const answered = asked?.answered === true && asked.phone !== phone
+    if (asked !== undefined && asked.phone !== phone) {
+      const other = ring(asked.phone, { ...colleague, through: queue })
+      wait(asked.ringing)
+      if (answered) {
+        answer(other)
+        wait(asked.talk)
+      }
+      hangup(other, answered ? 'ANSWER' : 'NOANSWER')
+    }
+    wait(music)
+    leave(held, answered ? 'yes' : 'no')
+    if (asking !== undefined) hangup(asking, 'ANSWER')
+    wait(after)
+    hangup(leg, 'ANSWER')
+    close()
+  }
+})
+
+/** One phone calls another; by what it dials the two flows differ. */
+const inside = (name: string, dialled: (phone: Phone) => string, reachesMayBeMissing: boolean): Flow =>
+  flow({
+    name,
+    drawn: () =>
+      fc.record({
+        crew, ringing, answered: fc.boolean(), talk, end: endOfTalk, status: unanswered,
+        reaches: reachesMayBeMissing ? fc.boolean() : fc.constant(true)
+      }),
+    story: ({ dial, ring, answer, hangup, wait, caller }, { crew: { first, second }, ringing, answered, talk, end, status, reaches }) => {
+      const out = dial(first, dialled(second), reaches ? { reaches: second } : {})
+      const into = ring(second, caller(first))
+      wait(ringing)
+      if (answered) {
+        answer(into)
+        answer(out)
+        wait(talk)
+      }
+      hangup(into, answered ? end : status)
+      hangup(out, answered ? end : status)
+    }
+  })
+
+export const localCall = inside('local call', (phone) => company[phone].name, true)
+export const shortNumber = inside('short number', String, true)
+
+export const serviceCode = flow({
+  name: 'service code',
+  drawn: () => fc.record({ phone, code: fc.constantFrom('*97', '*98', '#21#', '*43'), listening }),
+  story: ({ dial, answer, hangup, wait }, { phone, code, listening }) => {
+    const leg = dial(phone, code)
+    answer(leg)
+    wait(listening)
+    hangup(leg, 'ANSWER')
+  }
+})

@@ -1,0 +1,127 @@
+import type { Placed } from '../../src/call/Placed.js'
+import type { Config } from '../../src/config/Config.js'
+import type { CallEvent, Direction, Parties } from '../../src/event/CallEvent.js'
+import type { EpochMicros } from '../../src/event/time.js'
+import { byCodeUnits, countingFacts, firstOf, type Facts } from './events.js'
+import { extensionType, isOwnDialled, isOwnExtension, ownExtension, type LegType } from './extensions.js'
+
+/** One leg with all that follows from its own events. */
+export interface Leg extends Facts {
+  /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
+  readonly key: string
+  readonly subCallId: string
+  readonly transferred: boolean
+  /** All of its events, losers included, the earliest first. */
+  readonly events: ReadonlyArray<CallEvent>
+  readonly parties: Parties
+  readonly direction: Direction | undefined
+  readonly type: LegType
+  readonly extension: string | undefined
+  /** The client's number. */
+  readonly number: string | undefined
+  readonly local: boolean
+  /** When its first event happened. */
+  readonly firstAt: EpochMicros
+  /** Its dial, else its first event. */
+  readonly beganAt: EpochMicros
+}
+
+/** One call: its events, the earliest first, its legs, and the application's word that it placed it. */
+export interface Call {
+  readonly callId: string
+  readonly events: ReadonlyArray<CallEvent>
+  readonly legs: ReadonlyArray<Leg>
+  readonly placed: Placed | undefined
+}
+
+/**
+ * R-leg: A leg is `(CallID, SubCallID, transferred?)`: the events with `Transfered=yes`, unless they are incoming, form a leg of
+ * their own even if the SubCallID is that of an earlier one.
+ */
+const isOfTransferredLeg = (event: CallEvent): boolean => event.transferred === true && event.direction !== 'incoming'
+
+const legKey = (event: CallEvent): string => (isOfTransferredLeg(event) ? `${event.subCallId}/transferred` : event.subCallId)
+
+/** R-direction: The dial event's kind; else `CallFlow`. */
+const directionOf = (facts: Facts): Direction | undefined => firstOf(facts, (event) => event.direction)
+
+/** R-remote: The client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. */
+const clientNumber = (direction: Direction | undefined, parties: Parties): string | undefined => {
+  if (direction === 'incoming') return parties.remoteNumber ?? parties.callerNumber
+  if (direction === 'outgoing') return parties.calledNumber
+  return undefined
+}
+
+const partiesOf = (facts: Facts): Parties => ({
+  callerNumber: firstOf(facts, ({ parties }) => parties.callerNumber),
+  callerName: firstOf(facts, ({ parties }) => parties.callerName),
+  calledNumber: firstOf(facts, ({ parties }) => parties.calledNumber),
+  did: firstOf(facts, ({ parties }) => parties.did),
+  callerExtension: firstOf(facts, ({ parties }) => parties.callerExtension),
+  callerExtensionId: firstOf(facts, ({ parties }) => parties.callerExtensionId),
+  calledExtension: firstOf(facts, ({ parties }) => parties.calledExtension),
+  calledExtensionId: firstOf(facts, ({ parties }) => parties.calledExtensionId),
+  remoteNumber: firstOf(facts, ({ parties }) => parties.remoteNumber),
+  callApiId: firstOf(facts, ({ parties }) => parties.callApiId)
+})
+
+const legOf = (config: Config, key: string, first: CallEvent, events: ReadonlyArray<CallEvent>): Leg => {
+  const facts = countingFacts(events)
+  const direction = directionOf(facts)
+  const parties = partiesOf(facts)
+  const told = { subCallId: first.subCallId, direction, parties }
+  const type = extensionType(config, told, events)
+  const extension = ownExtension(told, type)
+  const number = clientNumber(direction, parties)
+  return {
+    ...facts,
+    key,
+    subCallId: first.subCallId,
+    transferred: isOfTransferredLeg(first),
+    events,
+    parties,
+    direction,
+    type,
+    extension,
+    number,
+    // R-local: A leg is local if its client number is an own extension.
+    local: direction === 'outgoing' ? isOwnDialled(config, told, extension) : isOwnExtension(config, number),
+    firstAt: first.at,
+    beganAt: facts.dial?.at ?? first.at
+  }
+}
+
+/** The legs of one call's events, which come the earliest first. */
+export const legsOf = (config: Config, events: ReadonlyArray<CallEvent>): ReadonlyArray<Leg> =>
+  [...new Set(events.map(legKey))].sort(byCodeUnits).flatMap((key) => {
+    const own = events.filter((event) => legKey(event) === key)
+    return own.slice(0, 1).map((first) => legOf(config, key, first, own))
+  })
+
+export const isIncomingPhone = (leg: Leg): boolean => leg.direction === 'incoming' && leg.type === 'phone'
+
+/** An outgoing leg that is no `Transfered` one. */
+export const isOrdinaryOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
+
+export const isForward = (leg: Leg): boolean => leg.direction === 'outgoing' && leg.transferred
+
+/** An IVR, a queue, or one of them, unknown which. */
+export const isIvrOrQueue = (leg: Leg): boolean => leg.type === 'ivr' || leg.type === 'queue' || leg.type === 'special'
+
+export const isAnswered = (leg: Leg): boolean => leg.answer !== undefined
+
+export const isAnsweredBefore = (leg: Leg, at: EpochMicros): boolean => leg.answer !== undefined && leg.answer.at < at
+
+export const isHungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at
+
+/** Of these the one that has the greatest time; of equals the greater leg key. */
+export const latestLeg = (legs: ReadonlyArray<Leg>, time: (leg: Leg) => EpochMicros): Leg | undefined =>
+  [...legs].sort((a, b) => time(b) - time(a) || byCodeUnits(b.key, a.key))[0]
+
+/** Of these the one that began first; of equals the smaller leg key. */
+export const earliestLeg = (legs: ReadonlyArray<Leg>): Leg | undefined =>
+  [...legs].sort((a, b) => a.beganAt - b.beganAt || byCodeUnits(a.key, b.key))[0]
+
+/** Of these, those answered, the latest answered. */
+export const latestAnswered = (legs: ReadonlyArray<Leg>): Leg | undefined =>
+  latestLeg(legs.filter(isAnswered), (leg) => leg.answer?.at ?? leg.firstAt)
