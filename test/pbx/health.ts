@@ -40,7 +40,8 @@ const extensionOf = (event: WireEvent): Extension | undefined =>
 const isService = (event: WireEvent): boolean => extensionOf(event)?.type !== 'phone'
 
 const timesThatDoNotRise = (events: ReadonlyArray<WireEvent>): ReadonlyArray<string> =>
-  events.flatMap((event, i) => (i === 0 || momentOf(event) > momentOf(events[i - 1]) ? [] : [`event ${i} is not later than the one before it`]))
+  events.flatMap((event, i) =>
+    i === 0 || momentOf(event) > momentOf(events[i - 1]) ? [] : [`event ${i} is not later than the one before it`])
 
 const wrongCourse = (leg: string, events: ReadonlyArray<WireEvent>): ReadonlyArray<string> => {
   const course = events.map(kindOf).join(', ')

@@ -33,7 +33,8 @@ const damagedCallArb = (call: fc.Arbitrary<PlayedCall>, maxLength: number): fc.A
     const events = strokes.reduce(damaged, call.events)
     if (claim === undefined) return { ...call, events, strokes }
     const near = call.events[claim.index % call.events.length]
-    const client = call.events.flatMap((event) => [event['CallerIDNum'] ?? '', event['CalledNumber'] ?? '']).find((it) => it.startsWith('+'))
+    const numbers = call.events.flatMap((event) => [event['CallerIDNum'] ?? '', event['CalledNumber'] ?? ''])
+    const client = numbers.find((number) => number.startsWith('+'))
     const destination = claim.destination === 'client' ? client : claim.destination === 'other' ? outsideNumbers[0] : undefined
     return {
       ...call,

@@ -171,7 +171,7 @@ describe('missed at a phone', () => {
 
   test('R-missed-at-phone: not while the last phone rings, nor if a phone dialled first, nor from the destination of a placed call', () => {
     const dialled = outgoing(102, MOBILE)
-    const kinds = (...stories: ReadonlyArray<ReturnType<typeof reference>>) =>
+    const kinds = (...stories: ReadonlyArray<ReturnType<typeof classified>>) =>
       stories.flatMap((story) => story.ledger.map(({ kind }) => kind))
     const switched = { ...config, missedAtPhone: true }
     expect(

@@ -49,7 +49,8 @@ const forwardByRule = (name: string, answered: boolean) =>
     drawn: (size) =>
       fc.record({
         client, byQueue: fc.boolean(), through: entrance(size), menu: listening,
-        tried: fc.option(fc.record({ phone, ringing }), { nil: undefined }), outside, outsideRings: ringing, talk, end: endOfTalk, status: unanswered, serviceStays: fc.boolean()
+        tried: fc.option(fc.record({ phone, ringing }), { nil: undefined }), outside, outsideRings: ringing,
+        talk, end: endOfTalk, status: unanswered, serviceStays: fc.boolean()
       }),
     story: (script, drawn) => {
       const { client, byQueue, through, menu, tried, outside, outsideRings, talk, end, status, serviceStays } = drawn

@@ -1,0 +1,76 @@
+import { decodeErrorMessage, type Anomaly, type DecodeError } from '../index.js'
+import { anomalyText } from './anomalyText.js'
+import { ALL_READ, NOT_READ, SOME_REJECTED, worse, type ExitStatus } from './ExitStatus.js'
+import { jsonLine, printable } from './printable.js'
+import type { Sink } from './Sink.js'
+import { systemErrorMessage } from './systemError.js'
+import type { Zone } from './when.js'
+
+/** A sink, and what to call it when it fails. */
+export interface NamedSink {
+  readonly name: string
+  readonly sink: Sink
+}
+
+/** Tells what went wrong, on standard error or into the files that were asked for, and remembers the exit status. */
+export interface Reporter {
+  /** A line that is no event: where, and why. */
+  readonly rejected: (input: string, line: number, error: DecodeError) => void
+  /** The bytes of a rejected line, verbatim; its line feed with the last of them. */
+  readonly keepRejected: (bytes: Uint8Array, last: boolean) => void
+  readonly anomaly: (anomaly: Anomaly) => void
+  /** An input that could not be read, or not to its end. */
+  readonly unreadable: (input: string, error: unknown) => void
+  /** Any other line of this command to the user. */
+  readonly say: (message: string, status: ExitStatus) => void
+  /** Hands everything over; something to wait for, if a reader is behind. */
+  readonly flush: () => Promise<void> | undefined
+  /** Everything is written; the exit status of it all. */
+  readonly end: () => Promise<ExitStatus>
+}
+
+export interface ReporterOptions {
+  readonly stderr: Sink
+  readonly zone: Zone
+  /** The files that were asked for. */
+  readonly rejects?: NamedSink | undefined
+  readonly anomalies?: NamedSink | undefined
+}
+
+const LINE_FEED = Uint8Array.of(10)
+
+export const reporter = ({ stderr, zone, rejects, anomalies }: ReporterOptions): Reporter => {
+  let status: ExitStatus = ALL_READ
+  const files = [rejects, anomalies].flatMap((file) => (file === undefined ? [] : [file]))
+
+  const say = (message: string, then: ExitStatus): void => {
+    status = worse(status, then)
+    stderr.write(`call-legs: ${printable(message)}\n`)
+  }
+  return {
+    rejected: (input, line, error) => say(`${input}:${line}: ${decodeErrorMessage(error)}`, SOME_REJECTED),
+    keepRejected: (bytes, last) => {
+      rejects?.sink.write(bytes)
+      if (last) rejects?.sink.write(LINE_FEED)
+    },
+    anomaly: (anomaly) => {
+      if (anomalies === undefined) say(anomalyText(zone, anomaly), ALL_READ)
+      else anomalies.sink.write(jsonLine(anomaly))
+    },
+    unreadable: (input, error) => say(`${input}: ${systemErrorMessage(error)}`, NOT_READ),
+    say,
+    flush: () => {
+      const waiting = [stderr, ...files.map((file) => file.sink)].flatMap((sink) => sink.flush() ?? [])
+      return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => undefined)
+    },
+    end: async () => {
+      for (const { name, sink } of files) {
+        await sink.end()
+        const failure = sink.failure()
+        if (failure !== undefined) say(`${name}: ${systemErrorMessage(failure)}`, NOT_READ)
+      }
+      await stderr.end()
+      return status
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { isLeft } from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { callReducer, correlator, stateErrorMessage } from '../../src/index.js'
+import { LegFactsJoin, legOf, type LegFacts } from '../../src/leg/LegFacts.js'
+import { wildCallArb } from '../pbx/index.js'
+import { decoded } from '../laws/run.js'
+import { incoming } from '../rules/story.js'
+
+const machine = correlator({})
+const phone = incoming(101)
+
+const refused = (json: unknown): string => {
+  const read = machine.decode(json)
+  return isLeft(read) ? stateErrorMessage(read.left) : 'taken'
+}
+
+describe('a saved state is refused', () => {
+  const [state] = machine.step(machine.initial, phone.rings(0))
+  const saved = JSON.stringify(machine.encode(state))
+  const changed = (from: string, to: string): unknown => JSON.parse(saved.replace(from, to))
+
+  test('not as it was written', () => expect(refused(changed('', ''))).toBe('taken'))
+  test('of another version', () => expect(refused(changed('"v":1', '"v":2'))).toBe('the state has version 2; known: 1'))
+  test('without a version', () => expect(refused({})).toBe('the state has version none; known: 1'))
+  test('that is no object', () => {
+    expect(refused('x')).toBe('the state is malformed at its root: is no object')
+    expect(refused([])).toBe('the state is malformed at its root: is no object')
+    expect(refused(null)).toBe('the state is malformed at its root: is no object')
+  })
+  test('with something that is not known', () =>
+    expect(refused(changed('"flow"', '"flew"'))).toBe('the state is malformed at held.legs.events.flew: is not known'))
+  test('with a time that is none', () =>
+    expect(refused(changed('"at":1780000000000000', '"at":"soon"'))).toBe('the state is malformed at held.legs.events.at: is no integer of microseconds'))
+  test('with a kind of event that is none', () =>
+    expect(refused(changed('"dial"', '"dail"'))).toBe('the state is malformed at held.legs.events.kind: is not what a state holds there'))
+  test('of all calls, by the reducer of one', () =>
+    expect(isLeft(callReducer({}).decode(JSON.parse(saved)))).toBe(true))
+})
+
+test('rubbish is refused, and nothing is thrown', () => {
+  fc.assert(
+    fc.property(fc.anything(), (json) => {
+      machine.decode(json)
+      machine.decode({ v: 1, held: json, gone: [] })
+      machine.decode({ v: 1, held: [json], gone: [json] })
+      callReducer({}).decode({ v: 1, held: json })
+    }),
+    { numRuns: 1000 }
+  )
+})
+
+test('the facts of a leg form a join-semilattice: associative, commutative, idempotent', () => {
+  const facts = (events: ReturnType<typeof decoded>): LegFacts | undefined => {
+    const [first, ...rest] = events
+    return first === undefined ? undefined : rest.reduce((known, event) => LegFactsJoin.concat(known, legOf(event)), legOf(first))
+  }
+  // the events of one leg: all of a call's, as if they were of one SubCallID
+  const oneLeg = wildCallArb.map(({ events }) =>
+    decoded(events).map((event) => ({ ...event, callId: 'c', subCallId: 'l', transferred: undefined }))
+  )
+  fc.assert(
+    fc.property(oneLeg, fc.nat(), fc.nat(), (events, i, j) => {
+      const [from, to] = [Math.min(i % 9, j % 9), Math.max(i % 9, j % 9)]
+      const [a, b, c] = [facts(events.slice(0, from)), facts(events.slice(from, to)), facts(events.slice(to))]
+      if (a === undefined || b === undefined || c === undefined) return
+      const { concat } = LegFactsJoin
+      expect(concat(concat(a, b), c)).toEqual(concat(a, concat(b, c)))
+      expect(concat(a, b)).toEqual(concat(b, a))
+      expect(concat(a, a)).toEqual(a)
+      expect(concat(concat(a, b), b)).toEqual(concat(a, b))
+    }),
+    { numRuns: 1000 }
+  )
+})
