@@ -1,3 +1,4 @@
+import type { EpochMicros } from '../event/time.js'
 import { hungUpBy, isIncomingPhone, type Leg } from '../leg/Leg.js'
 import { sameNumber } from '../leg/number.js'
 import type { Call } from './Call.js'
@@ -30,13 +31,14 @@ const answeredAt = (leg: Leg): number => leg.facts.answer?.at ?? -1
 
 /**
  * R-source: is the leg some outgoing leg's source? Likewise, without an outgoing leg, an incoming one from
- * the destination of a call that the application said it placed.
+ * the destination of a call that the application said it placed. With `before`: as known from the outgoing
+ * legs that began before, so that what is said of an earlier leg never changes.
  */
-export const isSource = (call: Call, leg: Leg): boolean => {
+export const isSource = (call: Call, leg: Leg, before: EpochMicros = Infinity): boolean => {
   if (!isIncomingPhone(leg)) return false
   let outgoing = false
   for (const other of call.legs) {
-    if (!isPlainOutgoing(other)) continue
+    if (!isPlainOutgoing(other) || other.first >= before) continue
     outgoing = true
     if (isSourceOf(leg, other)) return true
   }

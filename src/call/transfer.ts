@@ -35,7 +35,7 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
       other.type === 'phone' &&
       !other.local &&
       recordExtension(call, other) === extension &&
-      !isSource(call, other)
+      !isSource(call, other, leg.first)
     ) {
       found = other
       answeredAt = answer.at

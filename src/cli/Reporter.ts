@@ -23,7 +23,9 @@ export interface Reporter {
   readonly unreadable: (input: string, error: unknown) => void
   /** Any other line of this command to the user. */
   readonly say: (message: string, status: ExitStatus) => void
-  /** Hands everything over; something to wait for, if a reader is behind. */
+  /** Something to wait for, if a reader is behind. */
+  readonly pressure: () => Promise<void> | undefined
+  /** Hands everything over, and then as `pressure`. */
   readonly flush: () => Promise<void> | undefined
   /** Everything is written; the exit status of it all. */
   readonly end: () => Promise<ExitStatus>
@@ -42,6 +44,12 @@ const LINE_FEED = Uint8Array.of(10)
 export const reporter = ({ stderr, zone, rejects, anomalies }: ReporterOptions): Reporter => {
   let status: ExitStatus = ALL_READ
   const files = [rejects, anomalies].flatMap((file) => (file === undefined ? [] : [file]))
+  const sinks = [stderr, ...files.map((file) => file.sink)]
+
+  const all = (waitFor: (sink: Sink) => Promise<void> | undefined): Promise<void> | undefined => {
+    const waiting = sinks.flatMap((sink) => waitFor(sink) ?? [])
+    return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => undefined)
+  }
 
   const say = (message: string, then: ExitStatus): void => {
     status = worse(status, then)
@@ -59,10 +67,8 @@ export const reporter = ({ stderr, zone, rejects, anomalies }: ReporterOptions):
     },
     unreadable: (input, error) => say(`${input}: ${systemErrorMessage(error)}`, NOT_READ),
     say,
-    flush: () => {
-      const waiting = [stderr, ...files.map((file) => file.sink)].flatMap((sink) => sink.flush() ?? [])
-      return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => undefined)
-    },
+    pressure: () => all((sink) => sink.pressure()),
+    flush: () => all((sink) => sink.flush()),
     end: async () => {
       for (const { name, sink } of files) {
         await sink.end()

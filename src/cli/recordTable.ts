@@ -33,6 +33,9 @@ const endedAt = (record: CallRecord): EpochMicros | undefined => (record.kind ==
 const talkOf = (record: CallRecord): string =>
   record.successful && record.talkTime !== undefined ? talkLength(record.talkTime) : ''
 
+/** A caller without a name goes by his number: that is told already. */
+const nameOf = ({ remoteName, remoteNumber }: CallRecord): string => (remoteName === remoteNumber ? '' : remoteName ?? '')
+
 const timesOf = (record: CallRecord): ReadonlyArray<EpochMicros> =>
   [beganAt(record), endedAt(record)].flatMap((at) => (at === undefined ? [] : [at]))
 
@@ -42,7 +45,7 @@ const columnsOf = (records: ReadonlyArray<CallRecord>, zone: Zone): ReadonlyArra
     if (at === undefined) return ''
     return days.size > 1 ? `${day(zone, at)} ${clockTime(zone, at)}` : clockTime(zone, at)
   }
-  const named = records.some((record) => record.remoteName !== undefined && record.remoteName !== record.remoteNumber)
+  const named = records.some((record) => nameOf(record) !== '')
   return [
     { heading: 'began', widest: 19, cell: (record) => time(beganAt(record)) },
     { heading: 'ended', widest: 19, cell: (record) => time(endedAt(record)) },
@@ -50,7 +53,7 @@ const columnsOf = (records: ReadonlyArray<CallRecord>, zone: Zone): ReadonlyArra
     { heading: 'direction', widest: 9, cell: (record) => record.direction },
     { heading: 'extension', widest: 16, cell: (record) => record.extension ?? '' },
     { heading: 'number', widest: 20, cell: (record) => record.remoteNumber ?? '' },
-    ...(named ? [{ heading: 'name', widest: 24, cell: (record: CallRecord) => record.remoteName ?? '' }] : []),
+    ...(named ? [{ heading: 'name', widest: 24, cell: nameOf }] : []),
     { heading: 'talk', widest: 8, cell: talkOf },
     { heading: 'DID', widest: 16, cell: (record) => record.did ?? '' },
     { heading: 'notes', widest: 60, cell: notesOf }

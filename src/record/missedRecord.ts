@@ -45,7 +45,7 @@ const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): Mi
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
 const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => {
   const rang = call.legs.filter(
-    (leg) => isIncomingPhone(leg) && !leg.local && leg.facts.dial !== undefined && leg.facts.dial.at < hangup.at && !isSource(call, leg)
+    (leg) => isIncomingPhone(leg) && !leg.local && leg.facts.dial !== undefined && leg.facts.dial.at < hangup.at && !isSource(call, leg, hangup.at)
   )
   rang.sort((a, b) => a.start - b.start)
   return [...new Set(rang.flatMap(({ extension }) => (extension === undefined ? [] : [extension])))]

@@ -28,6 +28,10 @@ const isSourceOfPlaced = (call: Call, leg: Leg): boolean =>
 export const isSource = (call: Call, leg: Leg): boolean =>
   call.legs.some((outgoing) => sourcesOf(call, outgoing).includes(leg)) || isSourceOfPlaced(call, leg)
 
+/** The same, as known from the outgoing legs that began before a moment, so that nothing that comes later can change it. */
+export const isSourceBefore = (call: Call, leg: Leg, moment: EpochMicros): boolean =>
+  isSource({ ...call, legs: call.legs.filter((other) => !isOrdinaryOutgoing(other) || other.firstAt < moment) }, leg)
+
 /** R-source: The outgoing leg's record names the source's extension as its own. */
 export const recordExtension = (call: Call, leg: Leg): string | undefined =>
   latestAnswered(sourcesOf(call, leg))?.extension ?? leg.extension
@@ -63,7 +67,7 @@ export const pointsBackTo = (config: Config, call: Call, leg: Leg): Leg | undefi
   return latestAnswered(
     call.legs
       .filter((earlier) => earlier.type === 'phone' && recordExtension(call, earlier) === from)
-      .filter((earlier) => !earlier.local && !isSource(call, earlier))
+      .filter((earlier) => !earlier.local && !isSourceBefore(call, earlier, leg.firstAt))
       .filter((earlier) => isAnsweredBefore(earlier, leg.firstAt))
   )
 }

@@ -7,7 +7,7 @@ import { isOwnExtension, sameDigits } from './extensions.js'
 import {
   earliestLeg, isAnswered, isForward, isHungUpBy, isIncomingPhone, isIvrOrQueue, isOrdinaryOutgoing, latestLeg, type Call, type Leg
 } from './legs.js'
-import { callBackIdOf, clientBefore, contextOf, didOfCallBefore, isSource } from './links.js'
+import { callBackIdOf, clientBefore, contextOf, didOfCallBefore, isSourceBefore } from './links.js'
 import { ifKnown, normalised } from './records.js'
 
 /** The hangup that speaks for a call, and its leg. */
@@ -129,7 +129,7 @@ const missedNumber = (config: Config, call: Call, { leg, hangup }: Deciding): Mi
 /** `rang`: extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
 const rangBefore = (call: Call, decidedAt: EpochMicros): ReadonlyArray<string> => {
   const rang = call.legs
-    .filter((leg) => isIncomingPhone(leg) && !leg.local && !isSource(call, leg) && leg.dial !== undefined && leg.dial.at < decidedAt)
+    .filter((leg) => isIncomingPhone(leg) && !leg.local && !isSourceBefore(call, leg, decidedAt) && leg.dial !== undefined && leg.dial.at < decidedAt)
     .sort((a, b) => a.beganAt - b.beganAt || byCodeUnits(a.key, b.key))
   return [...new Set(rang.flatMap(({ extension }) => (extension === undefined ? [] : [extension])))]
 }

@@ -1,0 +1,90 @@
+import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
+import type { Readable, Writable } from 'node:stream'
+import type { Config } from '../index.js'
+import type { ClassifyCommand, ExplainCommand } from './Command.js'
+import { readDirectory } from './directoryFile.js'
+import { ALL_READ, NOT_READ, worse, type ExitStatus } from './ExitStatus.js'
+import { inputsOf, isStandardInput, type Input } from './Input.js'
+import { openOutput, overwritten } from './outputFile.js'
+import { noProgress, progressOn, type Progress } from './Progress.js'
+import { reporter, type NamedSink, type Reporter } from './Reporter.js'
+import { sinkTo, type Sink } from './Sink.js'
+import { systemErrorMessage } from './systemError.js'
+
+/** The surroundings of a command: the streams of its process. */
+export interface Surroundings {
+  /** Asked for only when it is read: Node opens it then. */
+  readonly stdin: () => Readable & { readonly isTTY?: boolean }
+  readonly stdout: Writable & { readonly isTTY?: boolean }
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+  /** Milliseconds, only ever forward: for the progress. */
+  readonly now: () => number
+}
+
+/** All that a command works with, once it has been opened. */
+export interface Station {
+  readonly config: Config
+  readonly inputs: ReadonlyArray<Input>
+  readonly stdout: Sink
+  readonly report: Reporter
+  readonly progress: Progress
+  /** Ends all outputs; the exit status of the command. */
+  readonly close: () => Promise<ExitStatus>
+}
+
+/** On a terminal where nobody is typing the input. */
+const progressFor = (command: ClassifyCommand | ExplainCommand, { stdin, stderr, now }: Surroundings): Progress => {
+  const fromStandardInput = command.files.length === 0 || command.files.some(isStandardInput)
+  return stderr.isTTY !== true || (fromStandardInput && stdin().isTTY === true) ? noProgress : progressOn(stderr, now)
+}
+
+const openAll = (paths: ReadonlyArray<string | undefined>): Either<string, ReadonlyArray<NamedSink | undefined>> => {
+  const opened: Array<NamedSink | undefined> = []
+  for (const path of paths) {
+    if (path === undefined) opened.push(undefined)
+    else {
+      const output = openOutput(path)
+      if (isLeft(output)) return output
+      opened.push(output.right)
+    }
+  }
+  return right(opened)
+}
+
+/** The reader of standard output may leave early, as `head` does: no failure, and nothing to be said. */
+const readerLeft = (failure: Error): boolean => 'code' in failure && failure.code === 'EPIPE'
+
+/** Opens what the command names, before anything is read; left is why it cannot begin. */
+export const openStation = async (command: ClassifyCommand | ExplainCommand, around: Surroundings): Promise<Either<string, Station>> => {
+  const directory = command.directory === undefined ? right({}) : await readDirectory(command.directory)
+  if (isLeft(directory)) return directory
+  const outputs = command.name === 'classify' ? [command.rejects, command.anomalies] : [command.rejects]
+  const files = command.files.length === 0 ? ['-'] : command.files
+  const lost = overwritten(
+    outputs.flatMap((path) => path ?? []),
+    command.directory === undefined ? files : [...files, command.directory]
+  )
+  if (lost !== undefined) return left(`${lost}: would be written over another file of this command`)
+  const opened = openAll(outputs)
+  if (isLeft(opened)) return opened
+  const [rejects, anomalies] = opened.right
+
+  const progress = progressFor(command, around)
+  const stdout = sinkTo(around.stdout, progress.erase)
+  const report = reporter({ stderr: sinkTo(around.stderr, progress.erase), zone: command.zone, rejects, anomalies })
+  return right({
+    config: { ...command.config, directory: directory.right },
+    inputs: inputsOf(command.files, around.stdin),
+    stdout,
+    report,
+    progress,
+    close: async () => {
+      progress.erase()
+      await stdout.end()
+      const failure = stdout.failure()
+      const broken = failure !== undefined && !readerLeft(failure)
+      if (broken) report.say(`standard output: ${systemErrorMessage(failure)}`, NOT_READ)
+      return worse(await report.end(), broken ? NOT_READ : ALL_READ)
+    }
+  })
+}

@@ -1,0 +1,40 @@
+const DURATION = 'A DURATION is a whole number and its unit: 250ms, 10s, 3m, 2h, 1d.'
+
+const STATUS = `Exit status:
+  0  all read
+  1  some lines could not be decoded; the rest was processed
+  2  usage, or an input could not be read (or an output not written); the other inputs were processed`
+
+export const MAIN_HELP = `
+Examples:
+  call-legs classify --directory directory.json events.ndjson
+  tail -n +1 -f events.ndjson | call-legs classify --changes
+  call-legs explain 262077ef325f4868aa49bf22309229f7 events.ndjson
+
+See also: call-legs classify --help, call-legs explain --help
+`
+
+export const CLASSIFY_HELP = `
+Each line is one event, a JSON object or form-encoded, told apart line by line; empty lines are skipped.
+Lines that cannot be decoded are named on standard error, with field, value and reason; anomalies of
+the calls as well.
+
+Without --changes nothing is given up before the end of input: the records are exact however the lines
+are ordered, and memory follows the calls in the input. --lateness gives calls up as time goes on.
+With --changes time is the largest EventTime seen (less --lateness, default 0, which delays misses and
+giving up, and does not reorder). An event more than an hour ahead does not move it until an event of
+another call is there too.
+
+${DURATION}
+
+${STATUS}
+`
+
+export const EXPLAIN_HELP = `
+The call is shown as it stands after its last event, with whatever would still settle settled.
+
+${DURATION}
+
+${STATUS}
+  If nothing is known of the call, a message says so and the status is 1 (2 if an input could not be read).
+`
