@@ -30,7 +30,7 @@ const direction = WAY.filter((folder) => folder !== 'cli').map((folder) => ({
 }))
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules'] },
+  { ignores: ['dist', 'coverage', 'node_modules', '.cache'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

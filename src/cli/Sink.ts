@@ -78,8 +78,14 @@ export const sinkTo = (stream: Writable, beforeWrite: () => void = () => undefin
     end: async () => {
       handOver()
       await pressure()
+      if (failed !== undefined) return
       // a stream of the process is not ours to close: an empty write is done when all before it is
-      if (failed === undefined) await new Promise<void>((resolve) => stream.write('', () => resolve()))
+      await new Promise<void>((resolve) => {
+        stream.write('', (error) => {
+          failed ??= error ?? undefined
+          resolve()
+        })
+      })
     },
     failure: () => failed
   }

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const root = join(import.meta.dirname, '../..')
+
+/** A consumer in a folder of its own, with the packed package and its peers. */
+const consumer = mkdtempSync(join(tmpdir(), 'call-legs-consumer-'))
+const here = { cwd: consumer }
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+beforeAll(async () => {
+  // built already by the test command; packing must not build again under other tests' feet
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', consumer], { cwd: root })
+  const [{ filename }] = JSON.parse(stdout)
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, version: '1.0.0' }))
+  await run('npm', ['install', '--prefer-offline', `./${filename}`, ...['fp-ts', 'io-ts', 'typescript'].map((name) => `${name}@${devDependencies[name]}`)], here)
+}, 180_000)
+
+afterAll(() => rmSync(consumer, { recursive: true, force: true }))
+
+const program = `
+const lines = [
+  'EventType=dial-in&EventTime=1780000686000000&CallID=AB&SubCallID=1-ab&CallerIDNum=%2B79160000001&CalledNumber=453*101',
+  'EventType=answer&EventTime=1780000690000000&CallID=ab&SubCallID=1-ab&CallFlow=in',
+  'EventType=hangup&EventTime=1780000700000000&CallID=ab&SubCallID=1-ab&CallFlow=in&CallStatus=ANSWER'
+]
+const calls = correlator({ settle: seconds(5) })
+let state = calls.initial
+for (const line of lines) state = calls.ingest(state, line)[0]
+const [record] = calls.records(state)
+console.log(record.kind, record.talkTime, CallRecord.is(record), E.isRight(calls.decode(calls.encode(state))))
+`
+
+describe('the packed package', () => {
+  test('is used by an ECMAScript module', async () => {
+    writeFileSync(join(consumer, 'use.mjs'), `import { correlator, seconds, CallRecord } from 'call-legs'\nimport * as E from 'fp-ts/lib/Either.js'${program}`)
+    expect((await run(process.execPath, ['use.mjs'], here)).stdout).toBe('answered 10000000 true true\n')
+  })
+
+  test('is used by CommonJS', async () => {
+    writeFileSync(join(consumer, 'use.cjs'), `const { correlator, seconds, CallRecord } = require('call-legs')\nconst E = require('fp-ts/lib/Either.js')${program}`)
+    expect((await run(process.execPath, ['use.cjs'], here)).stdout).toBe('answered 10000000 true true\n')
+  })
+
+  test.each([
+    ['nodenext', 'use.mts'],
+    ['nodenext', 'use.cts'],
+    ['bundler', 'use.ts']
+  ])('is type-checked with module resolution %s in %s, its declarations too', async (resolution, file) => {
+    writeFileSync(
+      join(consumer, file),
+      `import { correlator, type CallRecord, type Change, type State } from 'call-legs'
+const calls = correlator({ directory: { '453*101': 'phone' } })
+let state: State = calls.initial
+const [next, changes] = calls.ingest(state, 'EventType=hangup')
+state = next
+const kinds: ReadonlyArray<Change['change']> = changes.map(({ change }) => change)
+const talk = (record: CallRecord): number => (record.successful ? record.talkTime ?? 0 : 0)
+// @ts-expect-error a record is readonly
+const spoil = (record: CallRecord): void => { record.id = 'x' }
+// @ts-expect-error no such type of extension
+correlator({ directory: { '453*101': 'telephone' } })
+console.log(kinds, talk, spoil)
+`
+    )
+    const module = resolution === 'nodenext' ? 'nodenext' : 'esnext'
+    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2022,dom']
+    await run('npx', ['tsc', ...options, '--module', module, '--moduleResolution', resolution, file], here)
+  })
+
+  test('has the command, which works from another folder', async () => {
+    const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+    expect((await run('npx', ['--no-install', 'call-legs', '--version'], here)).stdout.trim()).toBe(version)
+    const recording = join(root, 'examples/events/day.ndjson')
+    const { stdout } = await run('npx', ['--no-install', 'call-legs', 'classify', recording], here)
+    expect(stdout.trim().split('\n').length).toBeGreaterThan(60)
+  })
+
+  test('passes publint and are-the-types-wrong', async () => {
+    await run('npx', ['publint', '--strict'], { cwd: root })
+    const packed = (await run('sh', ['-c', 'ls *.tgz'], here)).stdout.trim()
+    await run('npx', ['attw', join(consumer, packed)], { cwd: root })
+  })
+
+  test('holds the code, its documents and the licences of what is inlined, and nothing else', async () => {
+    const [{ files }] = JSON.parse((await run('npm', ['pack', '--ignore-scripts', '--dry-run', '--json'], { cwd: root })).stdout)
+    const names: ReadonlyArray<string> = files.map(({ path }: { path: string }) => path)
+    expect(names.filter((name) => !/^(dist|docs)\//.test(name)).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+    expect(names).toContain('docs/third-party-licences.md')
+  })
+})
