@@ -2,7 +2,7 @@
 // a copy, so that building the package again does not disturb a measurement under way.
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, URL } from 'node:url'
 import { build } from 'tsup'
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))

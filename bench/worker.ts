@@ -3,7 +3,7 @@ import type { Prepared, Sizes } from './Subject.js'
 import { subjects } from './subjects/index.js'
 
 /** What a worker is asked. */
-export type Request = { readonly ask: 'prepare'; readonly subject: string; readonly sizes: Sizes } | { readonly ask: 'round' }
+export type Request = { readonly ask: 'prepare'; readonly subject: string; readonly sizes: Sizes } | { readonly ask: 'round'; readonly sides: ReadonlyArray<string> | undefined }
 
 /** What it answers. */
 export type Answer =
@@ -22,7 +22,8 @@ const reply = (request: Request): Answer => {
       return { answer: 'prepared', facts: prepared.facts }
     }
     case 'round':
-      return prepared === undefined ? { answer: 'failed', message: 'nothing is prepared' } : { answer: 'round', round: round(prepared.sides) }
+      if (prepared === undefined) return { answer: 'failed', message: 'nothing is prepared' }
+      return { answer: 'round', round: round(prepared.sides.filter(({ name }) => request.sides?.includes(name) ?? true)) }
   }
 }
 

@@ -40,6 +40,6 @@ take(calls.drain(state)[1])
 
 for (const record of sortLedger(ledger.values())) {
   const when = record.kind === 'incomplete' ? 'open' : toDate(record.endedAt).toISOString()
-  const talk = 'talkTime' in record && record.talkTime !== undefined ? `${Math.round(toSeconds(record.talkTime))} s` : ''
+  const talk = record.successful && record.talkTime !== undefined ? `${Math.round(toSeconds(record.talkTime))} s` : ''
   console.log([when, record.kind, record.extension ?? '', record.remoteNumber ?? '', talk].join('\t'))
 }

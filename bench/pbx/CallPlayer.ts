@@ -36,6 +36,7 @@ export interface Dialling {
 export interface CallPlayer {
   readonly random: Random
   readonly wait: (from: Micros, to: Micros) => void
+  readonly until: (at: EpochMicros) => void
   /** A phone rings, or a caller reaches an IVR or a queue. */
   readonly ring: (own: Extension, caller: Caller) => Leg
   readonly dial: (own: Extension, number: string, how?: Dialling) => Leg
@@ -77,6 +78,9 @@ export const callPlayer = (random: Random, startAt: EpochMicros): CallPlayer => 
     wait: (from, to) => {
       now += random.between(from, to)
     },
+    until: (at) => {
+      now = Math.max(now, at)
+    },
     ring: (own, { number, name, did, through, remote, callBackId }) =>
       begin({
         callId, subCallId: subCallId(own), own, flow: 'in', transferred: false, callerNumber: number, callerName: name,
@@ -100,7 +104,7 @@ export const callPlayer = (random: Random, startAt: EpochMicros): CallPlayer => 
       send(leg, { kind: 'hangup', status: 'ANSWER', bridged, duration: now - (dialled.get(leg) ?? now) })
       if (missed !== undefined) expected.push({ id: `${callId}/missed`, kind: 'missed' })
     },
-    end: () => ({ callId, events, expected })
+    end: () => ({ callId, events: [...events], expected: [...expected] })
   }
 }
 

@@ -5,7 +5,6 @@ export interface Random {
   /** A whole number from `min` to `max`, both possible. */
   readonly between: (min: number, max: number) => number
   readonly chance: (probability: number) => boolean
-  readonly pick: <A>(from: readonly [A, ...ReadonlyArray<A>]) => A
   /** The time to the next of things that happen independently of each other, so often on average. */
   readonly gap: (mean: number) => number
   /** 32 hex digits: a CallID. */
@@ -39,7 +38,6 @@ export const random = (seed: number): Random => {
     next,
     between: (min, max) => min + Math.floor(next() * (max - min + 1)),
     chance: (probability) => next() < probability,
-    pick: (from) => from[Math.floor(next() * from.length)] ?? from[0],
     gap: (mean) => -Math.log(1 - next()) * mean,
     hex: () => hex8() + hex8() + hex8() + hex8()
   }

@@ -2,33 +2,13 @@ import { seconds } from 'call-legs'
 import type { Extension } from '../../test/pbx/company.js'
 import type { Leg } from '../../test/pbx/wire.js'
 import { ringing, talking, type Caller, type CallPlayer } from './CallPlayer.js'
+import { among, client, clientNumber, crew } from './draws.js'
 import { ivrs, phones, queues } from './office.js'
-import type { Random } from './Random.js'
 
 /** How a call goes, and how often it comes beside the others. */
 export interface Story {
   readonly weight: number
   readonly play: (call: CallPlayer) => void
-}
-
-const among = (random: Random, all: ReadonlyArray<Extension>): Extension => {
-  const found = all[random.between(0, all.length - 1)]
-  if (found === undefined) throw new Error('nobody works here')
-  return found
-}
-
-/** A queue's phones stand beside each other: so many of them, from anywhere in the office. */
-const crew = (random: Random, size: number): ReadonlyArray<Extension> => {
-  const from = random.between(0, phones.length - size)
-  return phones.slice(from, from + size)
-}
-
-const clientNumber = (random: Random): string => `+7916000${String(random.between(0, 9_999)).padStart(4, '0')}`
-
-const client = (random: Random): Caller => {
-  const number = clientNumber(random)
-  // the network knows few names; most clients are shown by their number
-  return { number, name: random.chance(0.05) ? 'ООО «Ромашка»' : number, did: `7495000${String(random.between(0, 40)).padStart(4, '0')}` }
 }
 
 interface Talk {
@@ -48,8 +28,7 @@ const talkByQueue = (call: CallPlayer): Talk & { readonly close: () => void } =>
   const held = ring(queue, { ...caller, through: ivr })
   const rings = crew(random, random.between(3, 8)).map((phone) => ({ phone, leg: ring(phone, { ...caller, through: queue }) }))
   wait(...ringing)
-  const taken = rings[random.between(0, rings.length - 1)]
-  if (taken === undefined) throw new Error('no phone rang')
+  const taken = among(random, rings)
   answer(taken.leg)
   for (const { leg } of rings) if (leg !== taken.leg) hangup(leg, 'CANCEL')
   const close = (): void => {
@@ -109,7 +88,7 @@ const outgoingAnswered: Story['play'] = ({ random, dial, answer, hangup, wait })
 const outgoingInVain: Story['play'] = ({ random, dial, hangup, wait }) => {
   const leg = dial(among(random, phones), clientNumber(random))
   wait(...ringing)
-  hangup(leg, random.pick(['BUSY', 'NOANSWER', 'CANCEL', 'CONGESTION']), 'unsuccessful')
+  hangup(leg, among(random, ['BUSY', 'NOANSWER', 'CANCEL', 'CONGESTION']), 'unsuccessful')
 }
 
 /** #1: the first leg ends, the colleague's phone rings with the client's number behind. */

@@ -9,6 +9,12 @@ export interface Call {
   readonly callId: string
   /** In the order of their keys. */
   readonly legs: ReadonlyArray<Leg>
+  /** The outgoing ones among them, no `Transfered` one: the legs that can have a source. */
+  readonly outgoing: ReadonlyArray<Leg>
+  /** How many of them have hung up. */
+  readonly ended: number
+  /** Does any event carry `Bridged`? */
+  readonly bridged: boolean
   /** The application said that it placed this call. */
   readonly placed: Placed | undefined
   /** The call's earliest event that carries a `CallBackID`. */

@@ -2,18 +2,23 @@ import * as t from 'io-ts'
 import type { EpochMicros } from '../event/time.js'
 
 /**
- * Anything that JSON can say.
+ * Anything that JSON can say, nested no deeper than 100.
  *
  * @since 0.1.0
  * @category record
  */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
-const isJson = (u: unknown): u is Json => {
+/** Deeper than this no application nests what it says of a call; the stack would not bear a hundred thousand. */
+const DEEPEST = 100
+
+const isJsonWithin = (u: unknown, depth: number): boolean => {
   if (u === null || typeof u === 'boolean' || typeof u === 'string') return true
   if (typeof u === 'number') return Number.isFinite(u)
-  return typeof u === 'object' && (Array.isArray(u) ? u.every(isJson) : Object.values(u).every(isJson))
+  return typeof u === 'object' && depth > 0 && Object.values(u).every((part) => isJsonWithin(part, depth - 1))
 }
+
+const isJson = (u: unknown): u is Json => isJsonWithin(u, DEEPEST)
 
 /**
  * The codec of it.

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
-import { readLeg, type Leg } from '../leg/Leg.js'
+import { isPlainOutgoing, readLeg, type Leg } from '../leg/Leg.js'
 import { addEvent as addToLeg, legKey, legOf, seenAt } from '../leg/LegFacts.js'
 import { earlier, type Call } from './Call.js'
 import type { Placed } from './Placed.js'
@@ -10,6 +10,9 @@ import type { Placed } from './Placed.js'
 export const emptyCall = (callId: string): Call => ({
   callId,
   legs: [],
+  outgoing: [],
+  ended: 0,
+  bridged: false,
   placed: undefined,
   callBack: undefined,
   entry: undefined,
@@ -33,26 +36,46 @@ const placeOf = (legs: ReadonlyArray<Leg>, key: string): number => {
 
 const later = (a: EpochMicros, b: EpochMicros): EpochMicros => (a > b ? a : b)
 
+/** A call with one more event, and the leg to which that came. */
+export interface Added {
+  readonly call: Call
+  /** The place of the leg in `call.legs`. */
+  readonly place: number
+  /** The leg as it was before: none, if the event is its first. */
+  readonly before: Leg | undefined
+}
+
 /** The call with one more event: the same object if nothing new is in it. */
-export const addEvent = (settings: Settings, call: Call, event: CallEvent): Call => {
+export const addEvent = (settings: Settings, call: Call, event: CallEvent): Added => {
   const key = legKey(event)
   const place = placeOf(call.legs, key)
-  const known = call.legs[place]
-  const found = known !== undefined && known.facts.key === key ? known : undefined
-  const facts = found === undefined ? legOf(event) : addToLeg(found.facts, event)
+  const there = call.legs[place]
+  const before = there !== undefined && there.facts.key === key ? there : undefined
+  const facts = before === undefined ? legOf(event) : addToLeg(before.facts, event)
   const activity = later(call.activity, seenAt(event))
-  if (found !== undefined && facts === found.facts) return activity === call.activity ? call : { ...call, activity }
+  if (before !== undefined && facts === before.facts) {
+    return { call: activity === call.activity ? call : { ...call, activity }, place, before }
+  }
   const legs = call.legs.slice()
-  legs.splice(place, found === undefined ? 0 : 1, readLeg(settings, facts))
+  const leg = readLeg(settings, facts, before)
+  if (before === undefined) legs.splice(place, 0, leg)
+  else legs[place] = leg
   return {
-    callId: call.callId,
-    legs,
-    placed: call.placed,
-    callBack: event.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
-    entry: event.parties.did === undefined ? call.entry : earlier(call.entry, event),
-    activity,
-    settled: call.settled,
-    givenUp: call.givenUp
+    call: {
+      callId: call.callId,
+      legs,
+      outgoing: isPlainOutgoing(leg) || (before !== undefined && isPlainOutgoing(before)) ? legs.filter(isPlainOutgoing) : call.outgoing,
+      ended: facts.hangup !== undefined && before?.facts.hangup === undefined ? call.ended + 1 : call.ended,
+      bridged: call.bridged || event.bridged !== undefined,
+      placed: call.placed,
+      callBack: event.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
+      entry: event.parties.did === undefined ? call.entry : earlier(call.entry, event),
+      activity,
+      settled: call.settled,
+      givenUp: call.givenUp
+    },
+    place,
+    before
   }
 }
 

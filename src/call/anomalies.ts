@@ -67,7 +67,7 @@ const bridgedOnPhone: LegCheck = (leg) => {
 const unknownStatus: LegCheck = ({ facts: { hangup } }) =>
   hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : []
 
-/** Section 7 of the semantics, one line each; the keys are in the order in which a leg's anomalies are told. */
+/** The oddities of a leg, one line each, in the order in which they are told. */
 const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
   'answer-not-seen': ({ facts, type, transferred, direction }) =>
     found(

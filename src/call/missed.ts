@@ -114,9 +114,9 @@ export const missedAtPhone = (call: Call): Deciding | undefined => {
  * rule `never-accepted`) nor R-answered holds. A miss belongs to the whole call; there is at most one.
  */
 export const judge = (settings: Settings, call: Call): Judgement => {
-  const deciding = decidingHangup(settings, call)
+  const deciding = call.bridged ? decidingHangup(settings, call) : undefined
   if (deciding === undefined) {
-    if (bridgedYes(call)) return { outcome: 'accepted', deciding }
+    if (call.bridged && bridgedYes(call)) return { outcome: 'accepted', deciding }
     const phone = settings.missedAtPhone ? missedAtPhone(call) : undefined
     return phone === undefined ? { outcome: 'nothing-speaks' } : { outcome: 'missed', deciding: phone, at: 'phone' }
   }

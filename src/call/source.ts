@@ -1,9 +1,7 @@
 import type { EpochMicros } from '../event/time.js'
-import { hungUpBy, isIncomingPhone, type Leg } from '../leg/Leg.js'
+import { hungUpBy, isIncomingPhone, isPlainOutgoing, type Leg } from '../leg/Leg.js'
 import { sameNumber } from '../leg/number.js'
 import type { Call } from './Call.js'
-
-const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
 
 /**
  * R-source: with click-to-call the source may ring as if the client called: an incoming phone leg that was
@@ -37,8 +35,8 @@ const answeredAt = (leg: Leg): number => leg.facts.answer?.at ?? -1
 export const isSource = (call: Call, leg: Leg, before: EpochMicros = Infinity): boolean => {
   if (!isIncomingPhone(leg)) return false
   let outgoing = false
-  for (const other of call.legs) {
-    if (!isPlainOutgoing(other) || other.first >= before) continue
+  for (const other of call.outgoing) {
+    if (other.first >= before) continue
     outgoing = true
     if (isSourceOf(leg, other)) return true
   }

@@ -25,7 +25,7 @@ export const settlesAt = (settings: Settings, call: Call): EpochMicros => {
 }
 
 /** Has some leg that was seen not hung up? */
-export const hasOpenLeg = (call: Call): boolean => call.legs.some((leg) => leg.facts.hangup === undefined)
+export const hasOpenLeg = (call: Call): boolean => call.ended < call.legs.length
 
 /**
  * R-expiry: a call whose seen legs have all hung up and whose miss has settled is let go when the closed

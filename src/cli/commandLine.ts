@@ -43,8 +43,10 @@ const withConfigOptions = (parser: Parser): Parser =>
     .option('--closed-retention <duration>', 'how long a call that has ended is held for late events (default: 2h)')
     .option('--open-retention <duration>', 'how long a call with something open is held (default: 24h)')
     .addOption(
-      new Option('--missed-rule <rule>', 'never-accepted: a call with any Bridged=yes is no miss (default); last-hangup: the deciding hangup alone speaks')
-        .choices(['never-accepted', 'last-hangup'])
+      new Option(
+        '--missed-rule <rule>',
+        'never-accepted: a call with any Bridged=yes is no miss (default); last-hangup: the deciding hangup alone speaks'
+      ).choices(['never-accepted', 'last-hangup'])
     )
     .option('--missed-at-phone', 'a call that saw no IVR and no queue is missed at its last phone')
     .option('--local', 'calls between extensions too')
@@ -116,7 +118,6 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
     .description('Turns the events of a hosted PBX into call records: who talked to whom, for how long, which call was missed.')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
-    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: out,
@@ -127,7 +128,10 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
     .addHelpText('after', MAIN_HELP)
   const classify = withConfigOptions(main.command('classify').argument('[FILE...]', 'one event a line (default, and -: the standard input)'))
     .description('events to call records')
-    .addOption(new Option('--format <format>', 'json: one record a line; table: for people (default: table on a terminal, else json)').choices(['json', 'table']))
+    .addOption(
+      new Option('--format <format>', 'json: one record a line; table: for people (default: table on a terminal, else json)')
+        .choices(['json', 'table'])
+    )
     .option('--changes', 'print changes as they come, as JSON')
     .option('--lateness <duration>', 'events come at most that late: calls are given up as time goes on')
     .option('--anomalies <file>', 'write the anomalies there as JSON, one a line, instead of to standard error')

@@ -1,4 +1,13 @@
-import { RULES, type CallEvent, type CallExplanation, type CallRecord, type LegExplanation, type MissedExplanation, type RuleName } from '../index.js'
+import {
+  RULES,
+  type Anomaly,
+  type CallEvent,
+  type CallExplanation,
+  type CallRecord,
+  type LegExplanation,
+  type MissedExplanation,
+  type RuleName
+} from '../index.js'
 import { anomalySentence } from './anomalyText.js'
 import { printable } from './printable.js'
 import { notesOf } from './recordNotes.js'
@@ -69,10 +78,11 @@ const missedLines = ({ verdict, record, because }: MissedExplanation): Lines => 
   ...indent([...outcome(verdict, record), ...indent(rules(because))])
 ]
 
+const anomalyLine = (zone: Zone, anomaly: Anomaly): string =>
+  `${anomaly.leg === undefined ? '' : `leg ${anomaly.leg}: `}${anomalySentence(zone, anomaly)}`
+
 const anomalyLines = (zone: Zone, { anomalies }: CallExplanation): Lines =>
-  anomalies.length === 0
-    ? []
-    : ['', 'Anomalies:', ...indent(anomalies.map((anomaly) => `${anomaly.leg === undefined ? '' : `leg ${anomaly.leg}: `}${anomalySentence(zone, anomaly)}`))]
+  anomalies.length === 0 ? [] : ['', 'Anomalies:', ...indent(anomalies.map((anomaly) => anomalyLine(zone, anomaly)))]
 
 const titleLines = (zone: Zone, { callId, client, callBackId, legs }: CallExplanation): Lines => {
   const times = legs.flatMap((leg) => leg.events.map((event) => event.at))

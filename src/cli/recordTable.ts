@@ -76,7 +76,11 @@ const summaryOf = (records: ReadonlyArray<CallRecord>): string => {
 }
 
 const layOut = (rows: ReadonlyArray<ReadonlyArray<string>>, widths: ReadonlyArray<number>): string => {
-  const table = new Table({ chars: BARE, colWidths: widths.map((width) => width + GAP), style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP } })
+  const table = new Table({
+    chars: BARE,
+    colWidths: widths.map((width) => width + GAP),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP }
+  })
   table.push(...rows.map((row) => [...row]))
   return table.toString().replace(/ +$/gm, '')
 }

@@ -1,19 +1,22 @@
-import type { Placed } from '../call/Placed.js'
+import type { Json, Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import type { EpochMicros } from '../event/time.js'
+import { moment, type EpochMicros } from '../event/time.js'
 import { legKey } from '../leg/LegFacts.js'
 import type { Change } from './Change.js'
 import { dueOf, takeEvent, takePlaced, tickHeld, type HeldCall } from './HeldCall.js'
 
 /** R-expiry: a call that was let go: only its CallID is kept, until then. */
 export interface GoneCall {
+  readonly tag: 'gone'
   readonly callId: string
   readonly until: EpochMicros
 }
 
 /** What is known of one CallID: a call that is held, or that it was let go. */
-export type CallState = { readonly tag: 'held'; readonly held: HeldCall } | { readonly tag: 'gone'; readonly gone: GoneCall }
+export type CallState = HeldCall | GoneCall
+
+export const encodeGone = ({ callId, until }: GoneCall): Json => ({ id: callId, until })
 
 type Step = readonly [CallState, ReadonlyArray<Change>]
 
@@ -21,19 +24,27 @@ const late = (callId: string, leg: string | undefined, at: EpochMicros): Readonl
   { change: 'anomaly', anomaly: { kind: 'late-event', callId, ...(leg === undefined ? {} : { leg }), at: [at] } }
 ]
 
+/** A wire of the caller's own may hand in times with fractions, which no saved state could hold. */
+const sound = (event: CallEvent): CallEvent =>
+  Number.isSafeInteger(event.at) && (event.receivedAt === undefined || Number.isSafeInteger(event.receivedAt))
+    ? event
+    : { ...event, at: moment(event.at) ?? 0, receivedAt: moment(event.receivedAt) }
+
 /** Takes an event in; one for a call that was let go changes nothing and is told as an oddity. */
 export const stepCall = (settings: Settings, state: CallState | undefined, event: CallEvent): Step => {
   if (state?.tag === 'gone') return [state, late(event.callId, legKey(event), event.at)]
-  const [held, changes] = takeEvent(settings, state?.held, event)
-  return [held === state?.held ? state : { tag: 'held', held }, changes]
+  return takeEvent(settings, state, sound(event))
 }
 
 /** Takes the application's word that it placed the call. */
 export const placeCall = (settings: Settings, state: CallState | undefined, placed: Placed): Step => {
-  if (state?.tag === 'gone') return [state, late(state.gone.callId, undefined, placed.at)]
-  const [held, changes] = takePlaced(settings, state?.held, placed)
-  return [{ tag: 'held', held }, changes]
+  if (state?.tag === 'gone') return [state, late(state.callId, undefined, placed.at)]
+  return takePlaced(settings, state, { ...placed, at: moment(placed.at) ?? 0 })
 }
+
+/** R-expiry: of a call that was let go only the CallID is kept, for the open retention from then on; after a drain not even that. */
+export const letGoOf = (settings: Settings, callId: string, now: EpochMicros): GoneCall | undefined =>
+  now === Infinity ? undefined : { tag: 'gone', callId, until: Math.floor(now) + settings.openRetention }
 
 /** Time has come this far: what is due settles, is let go, is forgotten. */
 export const tickCall = (
@@ -41,14 +52,11 @@ export const tickCall = (
   state: CallState,
   now: EpochMicros
 ): readonly [CallState | undefined, ReadonlyArray<Change>] => {
-  if (state.tag === 'gone') return [now >= state.gone.until ? undefined : state, []]
-  const { held, changes } = tickHeld(settings, state.held, now)
-  if (held !== undefined) return [held === state.held ? state : { tag: 'held', held }, changes]
-  const until = now + settings.openRetention
-  const gone = { callId: state.held.call.callId, until }
-  return [until === Infinity ? undefined : { tag: 'gone', gone }, changes]
+  if (state.tag === 'gone') return [now >= state.until ? undefined : state, []]
+  const [held, changes] = tickHeld(settings, state, now)
+  return [held ?? letGoOf(settings, state.call.callId, now), changes]
 }
 
 /** When a tick will next change something. */
 export const dueOfCall = (settings: Settings, state: CallState): EpochMicros =>
-  state.tag === 'gone' ? state.gone.until : dueOf(settings, state.held)
+  state.tag === 'gone' ? state.until : dueOf(settings, state)

@@ -1,4 +1,4 @@
-import { addEvent, addPlaced, emptyCall } from '../call/addEvent.js'
+import { addEvent, addPlaced, emptyCall, type Added } from '../call/addEvent.js'
 import { anomaliesOf } from '../call/anomalies.js'
 import type { Call } from '../call/Call.js'
 import { judge } from '../call/missed.js'
@@ -11,14 +11,15 @@ import type { Leg } from '../leg/Leg.js'
 import type { CallRecord, LegRecord, MissedRecord } from '../record/CallRecord.js'
 import { judgeLeg } from '../record/legRecord.js'
 import { missedRecord } from '../record/missedRecord.js'
-import { sameRecord } from '../record/sameRecord.js'
 import type { Change } from './Change.js'
+import { changesOf, type Comparison } from './changes.js'
 
 /** The revisions of records that changed after they were registered. A registered record that is not here has revision 1. */
 export type Revisions = Readonly<Record<string, number>>
 
 /** A call that is held: its facts, and the records that follow from them. */
 export interface HeldCall {
+  readonly tag: 'held'
   readonly call: Call
   /** The records of its legs, in the order of `call.legs`. */
   readonly records: ReadonlyArray<LegRecord | undefined>
@@ -26,99 +27,120 @@ export interface HeldCall {
   readonly missed: MissedRecord | undefined
   /** Does a miss hold that has not settled yet? */
   readonly unsettled: boolean
+  /** May the record of one leg depend on another leg? Then a change of one is a matter of all. */
+  readonly linked: boolean
   readonly revisions: Revisions
 }
 
-const NO_REVISIONS: Revisions = {}
+/** A transition of a held call. */
+export type HeldStep = readonly [HeldCall, ReadonlyArray<Change>]
+
 const NO_CHANGES: ReadonlyArray<Change> = []
 
-/** A leg on which another leg's record may depend: only then a change of one leg is a matter of the others. */
+const blank = (callId: string): HeldCall => ({
+  tag: 'held',
+  call: emptyCall(callId),
+  records: [],
+  missed: undefined,
+  unsettled: false,
+  linked: false,
+  revisions: {}
+})
+
+/** A leg on which another leg's record may depend, or whose own depends on others. */
 const linksLegs = (leg: Leg): boolean => leg.direction !== 'incoming' || leg.transfer
 
-/** Can a record of one call be taken over into the other, if its leg is the same? */
-const independent = (before: Call, after: Call): boolean =>
-  before.callBack === after.callBack &&
-  before.placed === after.placed &&
-  before.entry === after.entry &&
-  before.givenUp === after.givenUp &&
-  after.placed === undefined &&
-  !after.legs.some(linksLegs)
-
-const recordsOf = (settings: Settings, before: HeldCall | undefined, call: Call): ReadonlyArray<LegRecord | undefined> => {
-  const kept = before !== undefined && independent(before.call, call) ? before : undefined
-  let place = 0
-  return call.legs.map((leg) => {
-    // both are in the order of their keys, and no leg ever goes away
-    if (kept !== undefined && kept.call.legs[place]?.facts.key === leg.facts.key) {
-      if (kept.call.legs[place] === leg) return kept.records[place++]
-      place++
-    }
-    const verdict = judgeLeg(settings, call, leg)
-    return verdict.outcome === 'record' ? verdict.record : undefined
-  })
+const recordOf = (settings: Settings, call: Call, leg: Leg): LegRecord | undefined => {
+  const verdict = judgeLeg(settings, call, leg)
+  return verdict.outcome === 'record' ? verdict.record : undefined
 }
 
-/** What follows from the facts of a call. R-settle: the latch opens when the miss no longer holds. */
-const evaluate = (settings: Settings, before: HeldCall | undefined, call: Call): HeldCall => {
-  const records = recordsOf(settings, before, call)
+/** The miss that follows from the facts. R-settle: the latch opens when the miss no longer holds. */
+const missOf = (settings: Settings, call: Call): Pick<HeldCall, 'call' | 'missed' | 'unsettled'> => {
   const miss = missedRecord(settings, call, judge(settings, call))
   const settled = call.settled && miss !== undefined
   return {
     call: settled === call.settled ? call : { ...call, settled },
-    records,
     missed: settled ? miss : undefined,
-    unsettled: miss !== undefined && !settled,
-    revisions: before?.revisions ?? NO_REVISIONS
+    unsettled: miss !== undefined && !settled
   }
 }
 
-/** What changed between two states of a call: leg by leg in the order of their keys, then the miss. */
-const changesBetween = (before: HeldCall | undefined, after: HeldCall): readonly [HeldCall, ReadonlyArray<Change>] => {
-  const changes: Array<Change> = []
-  let revisions = after.revisions
-  const compare = (previous: CallRecord | undefined, record: CallRecord | undefined): void => {
-    if (record === undefined && previous === undefined) return
-    if (record !== undefined && previous !== undefined && sameRecord(previous, record)) return
-    const id = record?.id ?? previous?.id ?? ''
-    const revision = (revisions[id] ?? (previous === undefined ? 0 : 1)) + 1
-    if (revision > 1) revisions = { ...revisions, [id]: revision }
-    if (record === undefined) {
-      if (previous !== undefined) changes.push({ change: 'retracted', revision, previous })
-    } else if (previous === undefined) changes.push({ change: 'registered', revision, record })
-    else changes.push({ change: 'revised', revision, record, previous })
-  }
-  const known = before?.call.legs ?? []
-  let place = 0
-  after.call.legs.forEach((leg, i) => {
-    const wasThere = known[place]?.facts.key === leg.facts.key
-    compare(wasThere ? before?.records[place] : undefined, after.records[i])
-    if (wasThere) place++
-  })
-  compare(before?.missed, after.missed)
-  if (changes.length === 0) return [after, NO_CHANGES]
-  return [revisions === after.revisions ? after : { ...after, revisions }, changes]
-}
-
-const moveOn = (settings: Settings, before: HeldCall | undefined, call: Call): readonly [HeldCall, ReadonlyArray<Change>] =>
-  changesBetween(before, evaluate(settings, before, call))
-
-/** The call's state again from its facts: for a state that was saved. */
-export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => ({
-  ...evaluate(settings, undefined, call),
+/** Everything that follows from the facts of a call. */
+const evaluate = (settings: Settings, call: Call, revisions: Revisions): HeldCall => ({
+  tag: 'held',
+  ...missOf(settings, call),
+  records: call.legs.map((leg) => recordOf(settings, call, leg)),
+  linked: call.placed !== undefined || call.legs.some(linksLegs),
   revisions
 })
 
+/** The records of two states of a call side by side: leg by leg in the order of their keys, then the miss. */
+const sideBySide = (before: HeldCall, after: HeldCall): ReadonlyArray<Comparison> => {
+  let place = 0
+  const legs = after.call.legs.map((leg, i): Comparison => {
+    // both are in the order of their keys, and no leg ever goes away
+    const wasThere = before.call.legs[place]?.facts.key === leg.facts.key
+    return { previous: wasThere ? before.records[place++] : undefined, record: after.records[i] }
+  })
+  return [...legs, { previous: before.missed, record: after.missed }]
+}
+
+const compared = (after: HeldCall, comparisons: ReadonlyArray<Comparison>): HeldStep => {
+  const { changes, revisions } = changesOf(after.revisions, comparisons)
+  return [revisions === after.revisions ? after : { ...after, revisions }, changes]
+}
+
+const moveOn = (settings: Settings, before: HeldCall, call: Call): HeldStep => {
+  const after = evaluate(settings, call, before.revisions)
+  return compared(after, sideBySide(before, after))
+}
+
+/** Only this leg's record, and the miss, can be others: the legs do not depend on each other, nor on what the event told of the call. */
+const isAlone = (before: HeldCall, { call, place }: Added): boolean => {
+  const leg = call.legs[place]
+  return (
+    !before.linked &&
+    before.call.callBack === call.callBack &&
+    before.call.entry === call.entry &&
+    leg !== undefined &&
+    !linksLegs(leg)
+  )
+}
+
+/** The same as `moveOn`, where only one leg matters: most events are of this kind. */
+const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, before: leg }: Added): HeldStep => {
+  const changed = call.legs[place]
+  const record = changed === undefined ? undefined : recordOf(settings, call, changed)
+  const previous = leg === undefined ? undefined : before.records[place]
+  const records = before.records.slice()
+  if (leg === undefined) records.splice(place, 0, record)
+  else records[place] = record
+  const { call: settledCall, missed, unsettled } = missOf(settings, call)
+  const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions: before.revisions }
+  if (record === undefined && previous === undefined && missed === undefined && before.missed === undefined) return [after, NO_CHANGES]
+  return compared(after, [
+    { previous, record },
+    { previous: before.missed, record: missed }
+  ])
+}
+
+/** The call's state again from its facts: for a state that was saved. */
+export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, revisions)
+
 /** Takes an event in. */
-export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): readonly [HeldCall, ReadonlyArray<Change>] => {
-  const known = held?.call ?? emptyCall(event.callId)
-  const call = addEvent(settings, known, event)
-  if (held !== undefined && call === known) return [held, NO_CHANGES]
-  return moveOn(settings, held, call)
+export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): HeldStep => {
+  const before = held ?? blank(event.callId)
+  const added = addEvent(settings, before.call, event)
+  if (added.call === before.call) return [before, NO_CHANGES]
+  return isAlone(before, added) ? moveOneLegOn(settings, before, added) : moveOn(settings, before, added.call)
 }
 
 /** Takes the application's word that it placed the call. */
-export const takePlaced = (settings: Settings, held: HeldCall | undefined, placed: Placed): readonly [HeldCall, ReadonlyArray<Change>] =>
-  moveOn(settings, held, addPlaced(held?.call ?? emptyCall(placed.callId.toLowerCase()), placed))
+export const takePlaced = (settings: Settings, held: HeldCall | undefined, placed: Placed): HeldStep => {
+  const before = held ?? blank(placed.callId.toLowerCase())
+  return moveOn(settings, before, addPlaced(before.call, placed))
+}
 
 const settlesWhen = (settings: Settings, held: HeldCall): EpochMicros => (held.unsettled ? settlesAt(settings, held.call) : Infinity)
 
@@ -128,23 +150,23 @@ const letGoWhen = (settings: Settings, held: HeldCall): EpochMicros => letGoAt(s
 export const dueOf = (settings: Settings, held: HeldCall): EpochMicros => Math.min(settlesWhen(settings, held), letGoWhen(settings, held))
 
 /** What a tick makes of a held call: it goes on, or it is let go. */
-export type Ticked = { readonly held: HeldCall | undefined; readonly changes: ReadonlyArray<Change> }
+export type Ticked = readonly [HeldCall | undefined, ReadonlyArray<Change>]
 
 /** R-expiry: what is still open becomes `incomplete`, what waits settles, and the oddities are told. */
-export const giveUp = (settings: Settings, held: HeldCall): Ticked & { readonly last: HeldCall } => {
+export const giveUp = (settings: Settings, held: HeldCall): HeldStep => {
   const [last, changes] = moveOn(settings, held, { ...held.call, settled: true, givenUp: true })
   const anomalies = anomaliesOf(settings, last.call).map((anomaly): Change => ({ change: 'anomaly', anomaly }))
-  return { held: undefined, changes: anomalies.length === 0 ? changes : [...changes, ...anomalies], last }
+  return [last, anomalies.length === 0 ? changes : [...changes, ...anomalies]]
 }
 
 /** R-settle, then R-expiry, as far as their time has come. */
 export const tickHeld = (settings: Settings, held: HeldCall, now: EpochMicros): Ticked => {
   if (held.unsettled && now >= settlesWhen(settings, held)) {
     const [settled, changes] = moveOn(settings, held, { ...held.call, settled: true })
-    const next = tickHeld(settings, settled, now)
-    return { held: next.held, changes: [...changes, ...next.changes] }
+    const [next, later] = tickHeld(settings, settled, now)
+    return [next, later.length === 0 ? changes : [...changes, ...later]]
   }
-  return now >= letGoWhen(settings, held) ? giveUp(settings, held) : { held, changes: NO_CHANGES }
+  return now >= letGoWhen(settings, held) ? [undefined, giveUp(settings, held)[1]] : [held, NO_CHANGES]
 }
 
 /** The records as they stand. */

@@ -2,8 +2,8 @@ import * as t from 'io-ts'
 import { Json } from '../call/Placed.js'
 
 /**
- * The shape of a saved state, version 1. It holds facts only: records follow from them. Keys are short,
- * since a service may hold a hundred thousand of these.
+ * The shape of a saved state, version 1. It holds facts only: records follow from them. Legs and events are
+ * told in numbers, since a service may hold a hundred thousand of these.
  */
 export const VERSION = 1
 
@@ -34,49 +34,19 @@ const struct = <R extends t.Props, P extends t.Props>(required: R, optional: P) 
     ...Object.keys(optional)
   ])
 
-/** Who is on the line: the facts of `Parties`, by shorter names. */
-export const PartiesJson = struct(
-  {},
-  {
-    from: t.string,
-    name: t.string,
-    to: t.string,
-    did: t.string,
-    fromExt: t.string,
-    fromId: t.string,
-    toExt: t.string,
-    toId: t.string,
-    remote: t.string,
-    api: t.string
-  }
-)
-export type PartiesJson = t.TypeOf<typeof PartiesJson>
+/** Whole numbers; -1 stands for what is absent. */
+const Numbers = t.array(t.Integer)
 
-/** One event; `who` is the place of its parties among its leg's. */
-export const EventJson = struct(
-  { kind: t.keyof({ dial: null, answer: null, hangup: null }), at: Moment, who: t.Integer },
-  {
-    seen: Moment,
-    flow: t.keyof({ in: null, out: null }),
-    status: t.string,
-    talk: Moment,
-    rec: t.string,
-    bridged: t.keyof({ yes: null, no: null }),
-    transferred: t.literal(true),
-    callBack: t.string,
-    type: t.keyof({ phone: null, ivr: null, queue: null, fax: null }),
-    invalid: t.array(t.tuple([t.string, t.string]))
-  }
-)
-export type EventJson = t.TypeOf<typeof EventJson>
-
-/** One leg: its SubCallID, its parties, its events. */
-export const LegJson = struct({ sub: t.string, who: t.array(PartiesJson), events: t.array(EventJson) }, {})
+/**
+ * One leg: the place of its SubCallID among the call's texts; who is on the line, the places of the texts of
+ * each `Parties`; its events, in numbers; and what was invalid: the event's place, field and value.
+ */
+export const LegJson = t.tuple([t.Integer, t.array(Numbers), t.array(Numbers), t.array(t.tuple([t.Integer, t.string, t.string]))])
 export type LegJson = t.TypeOf<typeof LegJson>
 
-/** A call that is held. */
+/** A call that is held. Each text stands once, in `texts`. */
 export const HeldJson = struct(
-  { id: t.string, legs: t.array(LegJson), activity: Moment },
+  { id: t.string, texts: t.array(t.string), legs: t.array(LegJson), activity: Moment },
   {
     placed: struct({ at: Moment }, { to: t.string, context: Json }),
     settled: t.literal(true),

@@ -3,13 +3,14 @@ import type { Json, Placed } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import { sortLedger } from '../record/ledger.js'
-import { dueOfCall, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
+import { dueOfCall, encodeGone, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
 import type { CallReducer, Transition } from './Reducer.js'
 import { explainCall } from './explain.js'
 import { heldRecords } from './HeldCall.js'
+import { decodeHeld, encodeHeld } from './heldJson.js'
 import { ingestWith } from './ingest.js'
 import { openLegsOf } from './openLegs.js'
-import { decodeHeld, encodeGone, encodeHeld, readJson } from './stateCodec.js'
+import { malformed, readJson } from './readJson.js'
 import type { StateError } from './StateError.js'
 import { CallJson, VERSION } from './StateJson.js'
 
@@ -25,7 +26,7 @@ export interface OneCall {
 
 const initial: OneCall = { state: undefined }
 
-const callIdOf = (call: CallState): string => (call.tag === 'held' ? call.held.call.callId : call.gone.callId)
+const callIdOf = (call: CallState): string => (call.tag === 'held' ? call.call.callId : call.callId)
 
 /** An event of another call than the one that this state is of: it changes nothing. */
 const foreign = (call: OneCall, callId: string, raw: unknown): Transition<OneCall> | undefined => {
@@ -38,15 +39,18 @@ const moved = (call: OneCall, state: CallState | undefined): OneCall => (state =
 
 const encode = ({ state }: OneCall): Json => {
   if (state === undefined) return { v: VERSION }
-  return state.tag === 'held' ? { v: VERSION, held: encodeHeld(state.held) } : { v: VERSION, gone: encodeGone(state.gone) }
+  return state.tag === 'held' ? { v: VERSION, held: encodeHeld(state) } : { v: VERSION, gone: encodeGone(state) }
 }
 
 const decodeCall = (settings: Settings, json: unknown): Either<StateError, OneCall> => {
   const read = readJson(CallJson, json)
   if (isLeft(read)) return left(read.left)
   const { held, gone } = read.right
-  if (held !== undefined) return right({ state: { tag: 'held', held: decodeHeld(settings, held) } })
-  return right(gone === undefined ? initial : { state: { tag: 'gone', gone: { callId: gone.id, until: gone.until } } })
+  if (held !== undefined) {
+    const call = decodeHeld(settings, held)
+    return call === undefined ? malformed('held.legs', 'names what is not there') : right({ state: call })
+  }
+  return right(gone === undefined ? initial : { state: { tag: 'gone', callId: gone.id, until: gone.until } })
 }
 
 /**
@@ -92,8 +96,8 @@ export const callReducer = (config: Config = {}): CallReducer<OneCall> => {
     },
     drain: (call) => [initial, call.state === undefined ? [] : tickCall(settings, call.state, Infinity)[1]],
     due: (call) => (call.state === undefined ? undefined : dueOfCall(settings, call.state)),
-    records: ({ state }) => (state?.tag === 'held' ? sortLedger(heldRecords(state.held)) : []),
-    openLegs: ({ state }) => (state?.tag === 'held' ? openLegsOf(state.held) : []),
+    records: ({ state }) => (state?.tag === 'held' ? sortLedger(heldRecords(state)) : []),
+    openLegs: ({ state }) => (state?.tag === 'held' ? openLegsOf(state) : []),
     explain: ({ state }, at) => (state === undefined ? undefined : explainCall(settings, state, at)),
     encode,
     decode: (json) => decodeCall(settings, json)

@@ -56,7 +56,7 @@ const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): 
     case 'nothing-speaks':
       return { because: [], verdict: 'not missed: no IVR or queue hangup says so' }
     case 'accepted':
-      return { because: ['R-bridged-yes'], verdict: 'not missed: an IVR or queue says that the call was accepted' }
+      return { because: [judgement.deciding?.hangup.bridged === 'yes' ? 'R-deciding' : 'R-bridged-yes'], verdict: 'not missed: an IVR or queue says that the call was accepted' }
     case 'answered':
       return { because: ['R-deciding', 'R-answered'], verdict: `not missed: ${at(judgement.by)} talked to the client all the same` }
     case 'missed': {
@@ -64,7 +64,7 @@ const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): 
       if (held.missed !== undefined) return { record: held.missed, because: held.missed.because, verdict: `missed at ${place}` }
       const record = missedRecord(settings, held.call, judgement)
       return record === undefined
-        ? { because: ['R-missed', 'R-local'], verdict: `no record: a call between extensions, lost at ${place}` }
+        ? { because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed', 'R-local'], verdict: `no record: a call between extensions, lost at ${place}` }
         : { because: record.because, verdict: `missed at ${place}, once it settles` }
     }
   }
@@ -89,11 +89,11 @@ const explainHeld = (settings: Settings, held: HeldCall): CallExplanation => {
 /** What a call comes to, as it stands; with a time, as after a tick then. */
 export const explainCall = (settings: Settings, state: CallState, when: EpochMicros | undefined): CallExplanation => {
   if (state.tag === 'gone') {
-    const { callId, until } = state.gone
+    const { callId, until } = state
     const missed: MissedExplanation = { because: [], verdict: 'not known any more: the call was let go' }
     return { callId, state: 'gone', legs: [], missed, anomalies: [], due: until }
   }
-  if (when === undefined) return explainHeld(settings, state.held)
-  const ticked = tickHeld(settings, state.held, when).held
-  return explainHeld(settings, ticked ?? giveUp(settings, state.held).last)
+  if (when === undefined) return explainHeld(settings, state)
+  const [ticked] = tickHeld(settings, state, when)
+  return explainHeld(settings, ticked ?? giveUp(settings, state)[0])
 }

@@ -1,5 +1,5 @@
 import type { EpochMicros } from '../event/time.js'
-import { emptyMap, type PersistentMap } from './PersistentMap.js'
+import { emptyMap, type NextVersion, type PersistentMap } from './PersistentMap.js'
 
 /** When to look at which call next. */
 export interface Appointment {
@@ -7,8 +7,8 @@ export interface Appointment {
   readonly callId: string
 }
 
-/** The appointments in the order of time. */
-export type Schedule = PersistentMap<Appointment, true>
+/** The appointments in the order of time; a set, so that no values are kept. */
+export type Schedule = PersistentMap<Appointment, undefined>
 
 /** By time, then by CallID. */
 export const byAppointment = (a: Appointment, b: Appointment): number =>
@@ -16,16 +16,23 @@ export const byAppointment = (a: Appointment, b: Appointment): number =>
 
 export const emptySchedule: Schedule = emptyMap(byAppointment)
 
-export const appoint = (schedule: Schedule, at: EpochMicros, callId: string): Schedule => schedule.with({ at, callId }, true, true)
+/** Puts a call's appointment off, brings it forward, makes its first or strikes its last. */
+export const appoint = (
+  next: NextVersion<Appointment, undefined>,
+  callId: string,
+  from: EpochMicros | undefined,
+  to: EpochMicros | undefined
+): void => {
+  if (from !== undefined) next.delete({ at: from, callId })
+  if (to !== undefined) next.set({ at: to, callId }, undefined)
+}
 
-export const cancel = (schedule: Schedule, at: EpochMicros, callId: string): Schedule => schedule.without({ at, callId })
-
-/** The appointments that have come, in their order. */
-export const dueBy = (schedule: Schedule, now: EpochMicros): ReadonlyArray<Appointment> => {
-  const due: Array<Appointment> = []
+/** The calls whose appointments have come. */
+export const dueBy = (schedule: Schedule, now: EpochMicros): ReadonlyArray<string> => {
+  const due: Array<string> = []
   for (const [appointment] of schedule.entries()) {
     if (appointment.at > now) break
-    due.push(appointment)
+    due.push(appointment.callId)
   }
   return due
 }

@@ -14,6 +14,10 @@ export type Micros = number
  */
 export type EpochMicros = number
 
+/** A moment that somebody's clock gave: a fraction of a microsecond is dropped, what is no moment at all counts as not given. */
+export const moment = (at: EpochMicros | undefined): EpochMicros | undefined =>
+  at !== undefined && at >= 0 && at <= Number.MAX_SAFE_INTEGER ? Math.floor(at) : undefined
+
 /**
  * So many seconds, as microseconds.
  *

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/Config.js'
-import type { Direction, ExtensionType, Parties } from '../event/CallEvent.js'
+import type { CallEvent, Direction, ExtensionType, Parties } from '../event/CallEvent.js'
 import { numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
@@ -14,6 +14,10 @@ export interface Leg {
   readonly facts: LegFacts
   /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
   readonly parties: Parties
+  /** What `ExtType` says. */
+  readonly told: ExtensionType | undefined
+  /** Does an event of the leg carry `Bridged`? */
+  readonly bridged: boolean
   readonly type: LegType
   /** Is the type known from `ExtType` or the directory, rather than guessed? */
   readonly typeKnown: boolean
@@ -60,14 +64,17 @@ const partiesOf = ({ dial, answer, hangup }: LegFacts): Parties =>
 const directionOf = ({ dial, answer, hangup }: LegFacts): Direction | undefined =>
   dial?.direction ?? answer?.direction ?? hangup?.direction
 
+const hasType = (event: CallEvent | undefined): boolean => event?.extensionType !== undefined
+
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
-  if (facts.others.length === 0) {
-    const { dial, answer, hangup } = facts
-    const types = dial?.extensionType ?? answer?.extensionType ?? hangup?.extensionType
-    if (types === undefined) return undefined
+  const { dial, answer, hangup, others } = facts
+  if (!hasType(dial) && !hasType(answer) && !hasType(hangup) && others.length === 0) return undefined
+  let earliest: CallEvent | undefined
+  for (const event of eventsOf(facts)) {
+    if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
   }
-  return [...eventsOf(facts)].sort(byTime).find((event) => event.extensionType !== undefined)?.extensionType
+  return earliest?.extensionType
 }
 
 /** The type that the directory knows: by the extension's name, or by its numeric id. */
@@ -91,7 +98,7 @@ const listedType = (
 }
 
 /** `Bridged` is what only an IVR or a queue sends. */
-export const carriesBridged = (facts: LegFacts): boolean =>
+const carriesBridged = (facts: LegFacts): boolean =>
   facts.hangup?.bridged !== undefined ||
   facts.dial?.bridged !== undefined ||
   facts.answer?.bridged !== undefined ||
@@ -121,32 +128,64 @@ const isTransfer = (direction: Direction | undefined, transferred: boolean, { re
   return remoteNumber !== undefined && (callerNumber === undefined || !sameDigits(remoteNumber, callerNumber))
 }
 
+/** What follows from who is on the line, the direction and the type: it seldom changes from one event of a leg to the next. */
+type Reading = Pick<Leg, 'type' | 'typeKnown' | 'extension' | 'client' | 'local' | 'transfer'>
+
 /**
  * R-type: the type of an extension: `ExtType` on one of the leg's events; else the caller's directory;
  * else, if an event of that leg carries `Bridged`, *special* (IVR or queue, unknown which); else phone.
  */
-export const readLeg = (settings: Settings, facts: LegFacts): Leg => {
-  const parties = partiesOf(facts)
-  const direction = directionOf(facts)
-  const transferred = isTransferredKey(facts.key)
-  const id = numericId(subCallIdOf(facts.key))
-  const known = toldType(facts) ?? listedType(settings, id, direction, parties)
-  const type = known ?? (carriesBridged(facts) ? 'special' : 'phone')
+const read = (
+  settings: Settings,
+  key: string,
+  parties: Parties,
+  direction: Direction | undefined,
+  told: ExtensionType | undefined,
+  bridged: boolean
+): Reading => {
+  const id = numericId(subCallIdOf(key))
+  const known = told ?? listedType(settings, id, direction, parties)
+  const type = known ?? (bridged ? 'special' : 'phone')
   const extension = ownExtension(id, direction, parties, type === 'phone' || type === 'fax' ? 'phone' : 'ivr-or-queue')
   const client = clientOf(direction, parties)
-  const first = firstOf(facts)
   return {
-    facts,
-    parties,
     type,
     typeKnown: known !== undefined,
-    direction,
-    transferred,
     extension,
     client,
     // R-local: a leg is local if its client number is an own extension
     local: direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client),
-    transfer: isTransfer(direction, transferred, parties),
+    transfer: isTransfer(direction, isTransferredKey(key), parties)
+  }
+}
+
+/** The leg that these facts tell; with the leg as it was before, if there was one. */
+export const readLeg = (settings: Settings, facts: LegFacts, before?: Leg): Leg => {
+  const parties = partiesOf(facts)
+  const direction = directionOf(facts)
+  const told = toldType(facts)
+  const bridged = carriesBridged(facts)
+  const same =
+    before !== undefined &&
+    before.parties === parties &&
+    before.direction === direction &&
+    before.told === told &&
+    before.bridged === bridged
+  const { type, typeKnown, extension, client, local, transfer } = same ? before : read(settings, facts.key, parties, direction, told, bridged)
+  const first = firstOf(facts)
+  return {
+    facts,
+    parties,
+    told,
+    bridged,
+    type,
+    typeKnown,
+    direction,
+    transferred: isTransferredKey(facts.key),
+    extension,
+    client,
+    local,
+    transfer,
     first,
     start: facts.dial?.at ?? first
   }
@@ -156,6 +195,9 @@ export const readLeg = (settings: Settings, facts: LegFacts): Leg => {
 export const isSpecial = (leg: Leg): boolean => leg.type === 'queue' || leg.type === 'ivr' || leg.type === 'special'
 
 export const isIncomingPhone = (leg: Leg): boolean => leg.type === 'phone' && leg.direction === 'incoming'
+
+/** An outgoing leg that is no transfer or forward. */
+export const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
 
 /** Had the leg hung up by then? */
 export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.at <= at

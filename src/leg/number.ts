@@ -19,12 +19,12 @@ export const isOwn = ({ directory }: Settings, number: string | undefined): bool
  * with `*` or `#` (a service code).
  */
 export const isOwnDialled = (settings: Settings, parties: Parties, extension: string | undefined): boolean => {
-  const number = parties.calledNumber
+  const number = cutDomain(parties.calledNumber)
   if (number === undefined) return false
-  if (isOwn(settings, number) || parties.calledExtension !== undefined) return true
+  if (isOwn(settings, number) || cutDomain(parties.calledExtension) !== undefined) return true
   if (number.startsWith('*') || number.startsWith('#')) return true
   const star = extension?.indexOf('*') ?? -1
-  return extension !== undefined && star > 0 && settings.directory.has(`${extension.slice(0, star)}*${cutDomain(number) ?? ''}`)
+  return extension !== undefined && star > 0 && settings.directory.has(`${extension.slice(0, star)}*${number}`)
 }
 
 /** The same number, digit for digit: `+7 916 000-00-01` and `79160000001`. */

@@ -182,7 +182,18 @@ const Time = new t.Type<number, number, unknown>(
   t.identity
 )
 
-const Rules: t.Type<ReadonlyArray<RuleName>, unknown, unknown> = t.readonlyArray(t.keyof(RULES))
+const isRule = (name: string): name is RuleName => Object.hasOwn(RULES, name)
+
+/** Names of rules that a later version may have are left out. */
+const Rules = new t.Type<ReadonlyArray<RuleName>, unknown, unknown>(
+  'Rules',
+  (u): u is ReadonlyArray<RuleName> => Array.isArray(u) && u.every((name) => typeof name === 'string' && isRule(name)),
+  (u, context) =>
+    Array.isArray(u) && u.every((name): name is string => typeof name === 'string')
+      ? t.success(u.filter(isRule))
+      : t.failure(u, context, 'is no list of rules'),
+  t.identity
+)
 
 const ofLeg = {
   v: t.literal(1),

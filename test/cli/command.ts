@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import type { Anomaly, CallRecord, Change } from '../../src/index.js'
+
+/** The changes that standard output may hold. */
+export type LedgerChange = Exclude<Change, { readonly change: 'anomaly' | 'rejected' }>
 
 /** The built command, as `npm test` builds it first; or another one, of a packed package for instance. */
 export const COMMAND = process.env.CALL_LEGS_COMMAND ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
@@ -51,5 +55,13 @@ export const temporaryFolder = () => {
 }
 
 /** The JSON of each line. */
-export const jsonLines = (text: string): ReadonlyArray<any> =>
-  text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line))
+const parsed = (text: string): ReadonlyArray<unknown> => text.split('\n').filter((line) => line !== '').map((line): unknown => JSON.parse(line))
+
+/** The records that a standard output holds. */
+export const recordsOf = (stdout: string) => parsed(stdout) as ReadonlyArray<CallRecord>
+
+/** The changes that a standard output of `--changes` holds. */
+export const changesOf = (stdout: string) => parsed(stdout) as ReadonlyArray<LedgerChange>
+
+/** What a file of `--anomalies` holds. */
+export const anomaliesOf = (text: string) => parsed(text) as ReadonlyArray<Anomaly>

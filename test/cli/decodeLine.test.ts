@@ -28,7 +28,8 @@ test('the value of an error is never longer than 256 characters', () => {
 })
 
 test('no line throws', () => {
-  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.json().map((text) => text.slice(0, -1))), (text) => {
+  const line = fc.oneof(fc.string({ unit: 'binary' }), fc.json({ maxDepth: 2 }), fc.json({ maxDepth: 2 }).map((text) => text.slice(0, -1)))
+  fc.assert(fc.property(line, (text) => {
     decodeLine(text)
   }))
 })

@@ -51,7 +51,7 @@ test('a long cell is cut, with an ellipsis', () => {
 
 test('control characters of the data do not reach the terminal, and forge no row', () => {
   const text = table({ ...answered, remoteName: '\u001b[31mred\n\u009b2J', extension: '453*101\r\u202e' })
-  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
   expect(text.trimEnd().split('\n')).toHaveLength(6)
   expect(text).toContain('\\u001b[31mred\\u000a')
 })
@@ -78,9 +78,15 @@ test.each([
 test.each<readonly [CallRecord, string]>([
   [busy, 'busy'],
   [{ ...busy, cause: 'other', status: 'REJECTED' }, 'status REJECTED'],
-  [{ ...busy, cause: 'no-answer', transfer: { from: { extension: '453*102' }, client: '+79160000003' } }, 'no-answer; transfer from 453*102 for +79160000003'],
+  [
+    { ...busy, cause: 'no-answer', transfer: { from: { extension: '453*102' }, client: '+79160000003' } },
+    'no-answer; transfer from 453*102 for +79160000003'
+  ],
   [{ ...answered, kind: 'transferred', transfer: {} }, 'transfer'],
-  [{ ...answered, kind: 'callback', callBackId: 'cb1', onBehalf: true, recordingId: '85218-AA' }, 'on behalf of the extension; recorded; callback cb1'],
+  [
+    { ...answered, kind: 'callback', callBackId: 'cb1', onBehalf: true, recordingId: '85218-AA' },
+    'on behalf of the extension; recorded; callback cb1'
+  ],
   [{ ...missed, rang: [], extensionType: 'ivr', callBackId: 'cb1', context: { deal: 7 } }, 'at ivr; callback cb1; {"deal":7}']
 ])('the notes of %j', (record, notes) => {
   expect(notesOf(record)).toBe(notes)

@@ -124,7 +124,7 @@ test('the reducer of a single call tells what the correlator of all tells', () =
         state = next
       }
       changes.push(...machine.drain(state)[1])
-      const first = state.state?.tag === 'held' ? state.state.held.call.callId : ''
+      const first = state.state?.tag === 'held' ? state.state.call.callId : ''
       const own = all.filter(({ callId }) => callId === first)
       const whole = drained(config, [...(placed === undefined ? [] : [placedInput(placed)]), ...own.map(eventInput)])
       expect(bare(ledgerOf(changes))).toEqual(bare(ledgerOf(whole)))

@@ -3,6 +3,7 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { correlator, hours, minutes, type Change, type Config } from '../../src/index.js'
 import { companyConfig, disorderedArb, healthyCallArb, streamArb, wildCallArb, type PlayedStream } from '../pbx/index.js'
+import { chaosArb } from './chaos.js'
 import {
   bare,
   configArb,
@@ -59,6 +60,27 @@ test('L-fold: at every prefix of a run in which no call has expired yet, the led
       }
     }),
     runs(400)
+  )
+})
+
+test('L-fold, L-resume: also of events that no PBX would send, saved and taken up after each', () => {
+  fc.assert(
+    fc.property(chaosArb, configArb, (events, config) => {
+      const machine = correlator(config)
+      const changes: Array<Change> = []
+      let state = machine.initial
+      for (const event of events) {
+        const [next, told] = machine.step(state, event)
+        const read = machine.decode(JSON.parse(JSON.stringify(machine.encode(next))))
+        if (!isRight(read)) throw new Error(JSON.stringify(read.left))
+        expect(machine.encode(read.right)).toEqual(machine.encode(next))
+        expect(machine.records(read.right)).toEqual(machine.records(next))
+        changes.push(...told)
+        state = next
+        expect(bare(machine.records(state))).toEqual(bare(ledgerOf(changes)))
+      }
+    }),
+    runs(1500)
   )
 })
 
@@ -171,7 +193,7 @@ test('L-late: an event for a call that was let go, while its CallID is kept, cha
     fc.property(anyStream, configArb, ({ events, placed }, config) => {
       const machine = correlator(config)
       const all = decoded(events)
-      const last = Math.max(0, ...all.map(({ at }) => at))
+      const last = Math.max(0, ...all.map(({ at }) => at), ...placed.map(({ at }) => at))
       const [held] = runFrom(machine, machine.initial, [...placed.map(placedInput), ...all.map(eventInput)])
       const [gone] = machine.tick(held, last + hours(49))
       const calls = new Set([...all.map(({ callId }) => callId), ...placed.map(({ callId }) => callId.toLowerCase())])

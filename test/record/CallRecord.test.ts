@@ -53,9 +53,10 @@ const missed = {
 test('a record of another version, another kind, or without what it must have is refused; what is not known is left out', () => {
   const decodedNew = CallRecord.decode({ ...missed, novelty: 1 })
   expect(isRight(decodedNew) && decodedNew.right).toStrictEqual(missed)
+  expect(CallRecord.decode({ ...missed, because: ['R-missed', 'R-novelty'] })).toStrictEqual({ _tag: 'Right', right: missed })
   expect(PathReporter.report(CallRecord.decode({ ...missed, kind: 'lost' }))).toEqual(['is no kind of record'])
   expect(isLeft(CallRecord.decode({ ...missed, kind: '__proto__' }))).toBe(true)
-  for (const wrong of [{ v: 2 }, { rang: 'x' }, { endedAt: 1.5 }, { direction: 'outgoing' }, { because: ['R-nothing'] }, { successful: true }]) {
+  for (const wrong of [{ v: 2 }, { rang: 'x' }, { endedAt: 1.5 }, { direction: 'outgoing' }, { because: 'R-missed' }, { successful: true }]) {
     expect(isLeft(CallRecord.decode({ ...missed, ...wrong }))).toBe(true)
     expect(CallRecord.is({ ...missed, ...wrong })).toBe(false)
   }

@@ -2,7 +2,7 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { CallEvent, InvalidField, Parties } from '../../event/CallEvent.js'
 import type { DecodeError, Ignored } from '../../event/DecodeError.js'
 import { ownExtension } from '../../event/extension.js'
-import type { EpochMicros } from '../../event/time.js'
+import { moment, type EpochMicros } from '../../event/time.js'
 import { callFlow, duration, eventKind, eventTime, extensionType, notText, shown, textOf, yesOrNo } from './fields.js'
 import { parseForm } from './form.js'
 
@@ -13,10 +13,6 @@ const wrong = (field: string, value: unknown, reason: string): Either<DecodeErro
   left({ field, value: value === undefined ? '' : shown(value), reason })
 
 const isFields = (raw: unknown): raw is Fields => typeof raw === 'object' && raw !== null && !Array.isArray(raw)
-
-/** A moment that an adapter may hand in: a fraction of a microsecond is dropped, nonsense counts as not given. */
-const moment = (at: EpochMicros | undefined): EpochMicros | undefined =>
-  at !== undefined && at >= 0 && at <= Number.MAX_SAFE_INTEGER ? Math.floor(at) : undefined
 
 /** Only these spoil an event if they mean nothing; the other fields then count as absent and are reported. */
 const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded => {

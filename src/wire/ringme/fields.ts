@@ -16,11 +16,10 @@ export const LONGEST = 256
 export const shown = (value: unknown): string => {
   switch (typeof value) {
     case 'string':
-      return value.slice(0, LONGEST)
     case 'number':
     case 'boolean':
     case 'bigint':
-      return String(value)
+      return String(value).slice(0, LONGEST)
     case 'object':
       return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object'
     default:

@@ -1,0 +1,18 @@
+import { ratio } from '../Figure.js'
+import type { Group } from '../Group.js'
+import { inTurn, startWorker } from '../Workers.js'
+
+const FIGURE = 'classify FILE / read the lines and parse them'
+
+export const classify: Group = {
+  name: 'command line',
+  figures: [FIGURE],
+  measure: async ({ quick }, say) => {
+    const worker = await startWorker('classify', { events: quick ? 30_000 : 500_000 })
+    say(JSON.stringify(worker.facts))
+    const [samples = {}] = await inTurn([worker], { warmUp: 1, rounds: quick ? 3 : 7 })
+    worker.end()
+    const of = (name: string) => ({ name, samples: samples[name] })
+    return [ratio('command line', FIGURE, of('classify'), of('read and parse'), { target: 2.5, seconds: true })]
+  }
+}

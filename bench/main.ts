@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import type { Figure } from './Figure.js'
+import type { Effort, Group } from './Group.js'
+import { groups } from './groups/index.js'
+import { machine, table } from './report.js'
+
+interface Options {
+  readonly quick?: true
+  readonly only?: string
+  readonly json?: string
+  readonly clock: 'wall' | 'cpu'
+}
+
+const options = new Command('npm run bench --')
+  .description('Measures call-legs beside JSON.parse, loops by hand, and itself at other sizes.')
+  .option('--quick', 'smaller streams and fewer rounds: a minute, and figures to work by')
+  .option('--only <name>', 'the groups and figures with this in their name')
+  .option('--json <file>', 'write the figures to this file as well')
+  .addOption(new Option('--clock <clock>', 'cpu: count what the processes work, for a machine that is busy').choices(['wall', 'cpu']).default('wall'))
+  .parse()
+  .opts<Options>()
+
+process.env['BENCH_CLOCK'] = options.clock
+
+const named = (name: string): boolean => options.only === undefined || name.toLowerCase().includes(options.only.toLowerCase())
+
+/** What of a group was asked for: all of it by its own name, else figures by theirs. */
+const asked = ({ name, figures }: Group): ((figure: string) => boolean) | undefined =>
+  named(name) ? () => true : figures.some(named) ? named : undefined
+
+const effort: Effort = options.quick === true ? { quick: true, warmUp: 2, rounds: 5 } : { quick: false, warmUp: 4, rounds: 15 }
+
+const measured: Array<Figure> = []
+for (const group of groups) {
+  const wanted = asked(group)
+  if (wanted === undefined) continue
+  const from = performance.now()
+  const figures = await group.measure(effort, (remark) => console.error(`${group.name}: ${remark}`))
+  measured.push(...figures.filter(({ name }) => wanted(name)))
+  console.error(`${group.name}: ${Math.round((performance.now() - from) / 1000)} s`)
+}
+if (measured.length === 0) {
+  console.error(`Nothing is called ${options.only ?? ''}. There are:`)
+  for (const { name, figures } of groups) console.error(`  ${name}: ${figures.join('; ')}`)
+  process.exitCode = 2
+} else {
+  console.log(table(measured))
+  if (options.json !== undefined) {
+    writeFileSync(options.json, `${JSON.stringify({ quick: effort.quick, clock: options.clock, ...machine(), figures: measured }, undefined, 2)}\n`)
+  }
+}
