@@ -7,7 +7,6 @@ export interface Attempt {
 
 /** Something that is timed, beside others on the same input. */
 export interface Side {
-  readonly name: string
   /** So many events, ticks, calls are in one go: the figures are for one of them. */
   readonly count: number
   /** Makes an input of its own for each go, so that nothing can be remembered from the last. */
@@ -16,13 +15,11 @@ export interface Side {
 
 /** A side by what it does to an input, and what must come of it. */
 export const side = <Input, Output>(
-  name: string,
   count: number,
   input: () => Input,
   run: (input: Input) => Output,
   check: (output: Output, input: Input) => void
 ): Side => ({
-  name,
   count,
   fresh: () => {
     const given = input()
@@ -32,7 +29,7 @@ export const side = <Input, Output>(
         result = { output: run(given) }
       },
       check: () => {
-        if (result === undefined) throw new Error(`${name} was not run`)
+        if (result === undefined) throw new Error('it was not run')
         check(result.output, given)
       }
     }

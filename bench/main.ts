@@ -4,12 +4,13 @@ import type { Figure } from './Figure.js'
 import type { Effort, Group } from './Group.js'
 import { groups } from './groups/index.js'
 import { machine, table } from './report.js'
+import type { Clock } from './round.js'
 
 interface Options {
   readonly quick?: true
   readonly only?: string
   readonly json?: string
-  readonly clock: 'wall' | 'cpu'
+  readonly clock: Clock
 }
 
 const options = new Command('npm run bench --')
@@ -21,15 +22,17 @@ const options = new Command('npm run bench --')
   .parse()
   .opts<Options>()
 
-process.env['BENCH_CLOCK'] = options.clock
-
 const named = (name: string): boolean => options.only === undefined || name.toLowerCase().includes(options.only.toLowerCase())
 
 /** What of a group was asked for: all of it by its own name, else figures by theirs. */
 const asked = ({ name, figures }: Group): ((figure: string) => boolean) | undefined =>
   named(name) ? () => true : figures.some(named) ? named : undefined
 
-const effort: Effort = options.quick === true ? { quick: true, warmUp: 2, rounds: 5 } : { quick: false, warmUp: 4, rounds: 15 }
+const { clock } = options
+const effort: Effort =
+  options.quick === true
+    ? { quick: true, clock, warmUp: 300, rounds: 5, each: 10 }
+    : { quick: false, clock, warmUp: 2_000, rounds: 15, each: 50 }
 
 const measured: Array<Figure> = []
 for (const group of groups) {
@@ -47,6 +50,6 @@ if (measured.length === 0) {
 } else {
   console.log(table(measured))
   if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ quick: effort.quick, clock: options.clock, ...machine(), figures: measured }, undefined, 2)}\n`)
+    writeFileSync(options.json, `${JSON.stringify({ quick: effort.quick, clock, ...machine(), figures: measured }, undefined, 2)}\n`)
   }
 }

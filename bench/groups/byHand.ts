@@ -1,15 +1,15 @@
 import { ratio } from '../Figure.js'
 import type { Group } from '../Group.js'
-import { inTurn, startWorker } from '../Workers.js'
+import { besideEachOther } from '../Workers.js'
+
+const SIDES = ['step', 'mutable Map', 'immer', 'fp-ts ReadonlyMap']
 
 export const byHand: Group = {
   name: 'by hand',
   figures: ['step / mutable Map loop', 'step / the same with immer', 'step / the same with fp-ts'],
   measure: async (effort, say) => {
-    const worker = await startWorker('byHand', { events: effort.quick ? 8_000 : 60_000 })
-    say(JSON.stringify(worker.facts))
-    const [samples = {}] = await inTurn([worker], effort)
-    worker.end()
+    const { samples, facts } = await besideEachOther('byHand', { events: effort.quick ? 5_000 : 40_000 }, SIDES, effort)
+    say(JSON.stringify(facts))
     const of = (name: string) => ({ name, samples: samples[name] })
     const toLoop = (name: string, loop: string, target?: number) =>
       ratio('by hand', name, of('step'), of(loop), target === undefined ? {} : { target })

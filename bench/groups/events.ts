@@ -1,15 +1,15 @@
 import { ratio } from '../Figure.js'
 import type { Group } from '../Group.js'
-import { inTurn, startWorker } from '../Workers.js'
+import { besideEachOther } from '../Workers.js'
+
+const SIDES = ['JSON.parse', 'decode', 'step', 'tick', 'line to record']
 
 export const events: Group = {
   name: 'one event',
   figures: ['decode / JSON.parse', 'step / JSON.parse', 'tick after every event / JSON.parse', 'line to record, ticks included / JSON.parse'],
   measure: async (effort, say) => {
-    const worker = await startWorker('events', { events: effort.quick ? 10_000 : 60_000 })
-    say(JSON.stringify(worker.facts))
-    const [samples = {}] = await inTurn([worker], effort)
-    worker.end()
+    const { samples, facts } = await besideEachOther('events', { events: effort.quick ? 6_000 : 60_000 }, SIDES, effort)
+    say(JSON.stringify(facts))
     const of = (name: string) => ({ name, samples: samples[name] })
     const toParsing = (name: string, side: string, target: number) => ratio('one event', name, of(side), of('JSON.parse'), { target })
     return [

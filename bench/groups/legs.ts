@@ -20,7 +20,9 @@ export const legs: Group = {
   figures: [QUEUE, HUGE, CALLBACK],
   measure: async (effort) => {
     const workers = []
-    for (const size of effort.quick ? [few, many] : [few, many, most]) workers.push(await startWorker('legs', size))
+    for (const size of effort.quick ? [few, many] : [few, many, most]) {
+      workers.push(await startWorker('legs', size, size === most ? ['queue'] : ['queue', 'callback']))
+    }
     const [ofFew, ofMany, ofMost] = await inTurn(workers, effort)
     workers.forEach((worker) => worker.end())
     const of = (name: string, samples: typeof ofFew, side: string) => ({ name, samples: samples?.[side] })

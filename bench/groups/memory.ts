@@ -18,7 +18,7 @@ export const memory: Group = {
   name: 'memory',
   figures: FIGURES.map(({ name }) => name),
   measure: async ({ quick }) => {
-    const worker = await startWorker('memory', { calls: quick ? 10_000 : 100_000 })
+    const worker = await startWorker('memory', { calls: quick ? 4_000 : 100_000 })
     worker.end()
     return FIGURES.map(({ fact, name, target }): Figure => {
       const value = worker.facts[fact] ?? NaN

@@ -4,7 +4,7 @@ import { inTurn, startWorker, type Samples } from '../Workers.js'
 
 const LEAST = 1_000
 const FULL: ReadonlyArray<number> = [10_000, 100_000, 1_000_000]
-const QUICK: ReadonlyArray<number> = [30_000]
+const QUICK: ReadonlyArray<number> = [20_000]
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ' ')
 
@@ -22,6 +22,8 @@ const KINDS: ReadonlyArray<Kind> = [
   { side: 'drain', figure: 'a drain, for each call' }
 ]
 
+const SIDES = KINDS.map(({ side }) => side)
+
 const GREATEST = 1_000_000
 
 const nameOf = ({ figure }: Kind, open: number): string => `${figure}, ${grouped(open)} open / ${grouped(LEAST)}`
@@ -34,12 +36,11 @@ export const openCalls: Group = {
     // one heap each: a process with many calls under way pays for its own garbage collection
     const workers = []
     for (const open of [LEAST, ...sizes]) {
-      workers.push(await startWorker('openCalls', { open }))
+      workers.push(await startWorker('openCalls', { open }, SIDES))
       say(`${grouped(open)} open calls`)
     }
-    const sides = KINDS.map(({ side }) => side).filter((side) => side !== 'drain')
-    const samples = await inTurn(workers, effort, sides)
-    const drains = await inTurn(workers, { warmUp: 1, rounds: effort.quick ? 3 : 5 }, ['drain'])
+    const samples = await inTurn(workers, effort, SIDES.filter((side) => side !== 'drain'))
+    const drains = await inTurn(workers, { ...effort, warmUp: 0, rounds: effort.quick ? 3 : 5, each: 0 }, ['drain'])
     workers.forEach((worker) => worker.end())
 
     const compare = (kind: Kind, open: number, of: Samples | undefined, least: Samples | undefined): Figure =>

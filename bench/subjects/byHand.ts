@@ -1,4 +1,4 @@
-import { correlator, type CallEvent, type CallRecord, type Change } from 'call-legs'
+import { correlator, type CallEvent, type CallRecord, type Change, type State } from 'call-legs'
 import { deepStrictEqual } from 'node:assert'
 import { fpTsLoop, noCalls as noFpTsCalls } from '../byHand/fpTs.js'
 import { byHand as asByHand, type HandRecord } from '../byHand/HandRecord.js'
@@ -12,6 +12,13 @@ import { side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { mustTell, registered } from './expectations.js'
 import { received } from './received.js'
+
+const calls = correlator({ directory })
+
+interface Reached {
+  readonly state: State
+  readonly changes: ReadonlyArray<Change>
+}
 
 const sorted = (records: ReadonlyArray<HandRecord>): ReadonlyArray<HandRecord> => [...records].sort((a, b) => (a.id < b.id ? -1 : 1))
 
@@ -41,6 +48,18 @@ const withStates =
     return records
   }
 
+/** The library's step, from nothing, as the loops. */
+const withStep = (events: ReadonlyArray<CallEvent>): Reached => {
+  const changes: Array<Change> = []
+  let state = calls.initial
+  for (const event of events) {
+    const [next, told] = calls.step(state, event)
+    state = next
+    for (const change of told) changes.push(change)
+  }
+  return { state, changes }
+}
+
 /** The step beside what somebody would write instead, on calls that are answered, missed or transferred. */
 export const byHand: Subject = (sizes) => {
   const { lines, expected, open, calls: number } = stream({
@@ -50,46 +69,21 @@ export const byHand: Subject = (sizes) => {
     every: BUSY,
     events: sizeOf(sizes, 'events')
   })
-  const calls = correlator({ directory })
+  const count = lines.length
   const input = (): ReadonlyArray<CallEvent> => lines.map(received)
-  const records = (state: typeof calls.initial, changes: ReadonlyArray<Change>): ReadonlyArray<CallRecord> =>
-    registered([...changes, ...calls.drain(state)[1]])
+  const recordsOf = ({ state, changes }: Reached): ReadonlyArray<CallRecord> => registered([...changes, ...calls.drain(state)[1]])
 
-  const stepping = side(
-    'step',
-    lines.length,
-    input,
-    (events) => {
-      const changes: Array<Change> = []
-      let state = calls.initial
-      for (const event of events) {
-        const [next, told] = calls.step(state, event)
-        state = next
-        for (const change of told) changes.push(change)
-      }
-      return { state, changes }
-    },
-    ({ state, changes }) => mustTell(expected, records(state, changes))
-  )
-
-  let last = calls.initial
-  const all: Array<Change> = []
-  for (const event of input()) {
-    const [next, told] = calls.step(last, event)
-    last = next
-    all.push(...told)
+  const loop = (run: Loop) => (): Side => {
+    const wanted = sorted(recordsOf(withStep(input())).flatMap((record) => asByHand(record) ?? []))
+    return side(count, input, run, (found) => deepStrictEqual(sorted(found), wanted, 'a loop by hand tells other records'))
   }
-  const wanted = sorted(records(last, all).flatMap((record) => asByHand(record) ?? []))
-  const loop = (name: string, run: Loop): Side =>
-    side(name, lines.length, input, run, (found) => deepStrictEqual(sorted(found), wanted, `${name} tells other records`))
-
   return {
-    sides: [
-      stepping,
-      loop('mutable Map', withMutable),
-      loop('immer', withStates(noImmerCalls, immerLoop)),
-      loop('fp-ts ReadonlyMap', withStates(noFpTsCalls, fpTsLoop))
-    ],
-    facts: { events: lines.length, calls: number, open }
+    sides: {
+      step: () => side(count, input, withStep, (reached) => mustTell(expected, recordsOf(reached))),
+      'mutable Map': loop(withMutable),
+      immer: loop(withStates(noImmerCalls, immerLoop)),
+      'fp-ts ReadonlyMap': loop(withStates(noFpTsCalls, fpTsLoop))
+    },
+    facts: { events: count, calls: number, open }
   }
 }

@@ -1,65 +1,21 @@
-import { correlator, decode, type CallEvent, type Change, type Correlator, type State } from 'call-legs'
+import { correlator, decode, type CallEvent, type Change, type State } from 'call-legs'
 import { isRight } from 'fp-ts/lib/Either.js'
-import { BEGINNING, HOUR } from '../pbx/days.js'
 import { directory } from '../pbx/office.js'
-import type { Line } from '../pbx/Line.js'
-import { everydayStories } from '../pbx/stories.js'
-import { BUSY, stream, type Stream } from '../pbx/stream.js'
 import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
-import { mustTell, registered } from './expectations.js'
+import { atWork, takeTicking, today } from './days.js'
+import { registered } from './expectations.js'
 import { received } from './received.js'
 
-const everyday = (seed: number, startAt: number, events: number): Stream =>
-  stream({ seed, stories: everydayStories, startAt, every: BUSY, events })
+const calls = correlator({ directory })
 
-/** An event, and a tick at its time: what a live service does. */
-const takeTicking = (calls: Correlator<State>, before: State, event: CallEvent, changes: Array<Change>): State => {
-  const [stepped, byStep] = calls.step(before, event)
-  const [ticked, byTick] = calls.tick(stepped, event.at)
-  for (const change of byStep) changes.push(change)
-  for (const change of byTick) changes.push(change)
-  return ticked
+interface Reached {
+  readonly state: State
+  readonly changes: ReadonlyArray<Change>
 }
 
-const play = (calls: Correlator<State>, from: State, lines: ReadonlyArray<Line>): State =>
-  lines.reduce((state, line) => takeTicking(calls, state, received(line), []), from)
-
-/** The records of what is still held, too: those that the stream is to come to. */
-const afterwards = (calls: Correlator<State>, state: State, changes: ReadonlyArray<Change>): ReadonlyArray<Change> => [
-  ...changes,
-  ...calls.drain(state)[1]
-]
-
-/**
- * The ways of one event, each beside the parsing of the same lines.
- *
- * The state at the start is that of a service that has run for more than a day: an equally busy time two hours before,
- * whose calls are let go while the measured ones come in, and one a day before that, whose CallIDs are forgotten.
- * So the ticks have all their work to do, call for call.
- */
-export const events: Subject = (sizes) => {
-  const size = sizeOf(sizes, 'events')
-  const calls = correlator({ directory })
-  const dayBefore = everyday(1, BEGINNING, size)
-  const before = everyday(2, BEGINNING + 24 * HOUR, size)
-  const { lines, expected, open, calls: number } = everyday(3, BEGINNING + 26 * HOUR, size)
-  const texts = lines.map(({ text }) => text)
-  const held = play(calls, play(calls, calls.initial, dayBefore.lines), before.lines)
-  const earlier = registered(calls.drain(held)[1]).length
-  const wanted = expected.length + earlier
-
-  const mustBeAll = (changes: ReadonlyArray<Change>, state: State): void =>
-    mustBe('records', registered(afterwards(calls, state, changes)).length, wanted)
-
-  const fromTheStart = lines.reduce<{ state: State; changes: Array<Change> }>(
-    ({ state, changes }, line) => ({ state: takeTicking(calls, state, received(line), changes), changes }),
-    { state: calls.initial, changes: [] }
-  )
-  mustTell(expected, registered(afterwards(calls, fromTheStart.state, fromTheStart.changes)))
-
-  const parsing = side(
-    'JSON.parse',
+const parsing = (texts: ReadonlyArray<string>): Side =>
+  side(
     texts.length,
     () => texts,
     (given) => {
@@ -73,43 +29,62 @@ export const events: Subject = (sizes) => {
     (fields) => mustBe('objects', fields, texts.length)
   )
 
-  const decoding = side(
-    'decode',
+const decoding = (texts: ReadonlyArray<string>): Side =>
+  side(
     texts.length,
     () => texts.map((text): unknown => JSON.parse(text)),
     (parsed) => {
-      let decodedWell = 0
+      let events = 0
       for (const raw of parsed) {
         const decoded = decode(raw)
-        if (isRight(decoded) && decoded.right.kind !== 'ignored' && decoded.right.at > 0) decodedWell += 1
+        if (isRight(decoded) && decoded.right.kind !== 'ignored' && decoded.right.at > 0) events += 1
       }
-      return decodedWell
+      return events
     },
-    (decodedWell) => mustBe('events', decodedWell, texts.length)
+    (events) => mustBe('events', events, texts.length)
   )
 
-  const stepping = side(
-    'step',
-    lines.length,
-    () => lines.map(received),
-    (given) => {
-      const changes: Array<Change> = []
-      let state = held
-      for (const event of given) {
-        const [next, told] = calls.step(state, event)
-        state = next
-        for (const change of told) changes.push(change)
-      }
-      return { state, changes }
-    },
-    ({ state, changes }) => mustBeAll(changes, state)
-  )
+const stepAll = (from: State, events: ReadonlyArray<CallEvent>): Reached => {
+  const changes: Array<Change> = []
+  let state = from
+  for (const event of events) {
+    const [next, told] = calls.step(state, event)
+    state = next
+    for (const change of told) changes.push(change)
+  }
+  return { state, changes }
+}
 
-  const ticking = side(
-    'tick',
-    lines.length,
-    () => {
-      // the states before each tick, as they come about; the calls that are due are let go all along
+const takeAll = (from: State, texts: ReadonlyArray<string>): Reached => {
+  const changes: Array<Change> = []
+  let state = from
+  for (const text of texts) {
+    const decoded = decode(text)
+    if (isRight(decoded) && decoded.right.kind !== 'ignored') state = takeTicking(calls, state, decoded.right, changes)
+  }
+  return { state, changes }
+}
+
+/** The ways of one event, each to be put beside the parsing of the same lines. */
+export const events: Subject = (sizes) => {
+  const size = sizeOf(sizes, 'events')
+  const measured = today(size)
+  const { lines, open, calls: number } = measured
+  const texts = lines.map(({ text }) => text)
+  const count = lines.length
+
+  const mustComeTo = (records: number, { state, changes }: Reached): void =>
+    mustBe('records', registered([...changes, ...calls.drain(state)[1]]).length, records)
+
+  const stepping = (): Side => {
+    const { held, records } = atWork(calls, measured, size)
+    return side(count, () => lines.map(received), (given) => stepAll(held, given), (reached) => mustComeTo(records, reached))
+  }
+
+  const ticking = (): Side => {
+    const { held } = atWork(calls, measured, size)
+    // the states before each tick, as they come about: what is due was let go by the ticks before
+    const inputs = () => {
       let state = held
       return lines.map((line) => {
         const event = received(line)
@@ -117,34 +92,28 @@ export const events: Subject = (sizes) => {
         state = calls.tick(stepped, event.at)[0]
         return { stepped, at: event.at }
       })
-    },
-    (given) => {
-      let changes = 0
-      for (const { stepped, at } of given) changes += calls.tick(stepped, at)[1].length
-      return changes
-    },
-    (changes) => {
-      if (changes < number / 20) throw new Error(`the ticks had nothing to do: ${changes} changes`)
     }
-  )
-
-  const whole = side(
-    'line to record',
-    texts.length,
-    () => texts,
-    (given) => {
-      const changes: Array<Change> = []
-      let state = held
-      for (const text of given) {
-        const decoded = decode(text)
-        if (isRight(decoded) && decoded.right.kind !== 'ignored') state = takeTicking(calls, state, decoded.right, changes)
+    return side(
+      count,
+      inputs,
+      (given) => {
+        let changes = 0
+        for (const { stepped, at } of given) changes += calls.tick(stepped, at)[1].length
+        return changes
+      },
+      (changes) => {
+        if (changes < number / 20) throw new Error(`the ticks had nothing to do: ${changes} changes`)
       }
-      return { state, changes }
-    },
-    ({ state, changes }) => mustBeAll(changes, state)
-  )
+    )
+  }
 
-  const sides: ReadonlyArray<Side> = [parsing, decoding, stepping, ticking, whole]
-  const bytes = texts.reduce((sum, text) => sum + text.length, 0)
-  return { sides, facts: { events: lines.length, calls: number, open, bytesPerLine: bytes / lines.length } }
+  const whole = (): Side => {
+    const { held, records } = atWork(calls, measured, size)
+    return side(count, () => texts, (given) => takeAll(held, given), (reached) => mustComeTo(records, reached))
+  }
+
+  return {
+    sides: { 'JSON.parse': () => parsing(texts), decode: () => decoding(texts), step: stepping, tick: ticking, 'line to record': whole },
+    facts: { events: count, calls: number, open, charactersPerLine: Math.round(texts.reduce((sum, text) => sum + text.length, 0) / count) }
+  }
 }

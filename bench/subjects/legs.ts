@@ -65,7 +65,6 @@ const goOn = ({ player, ringing, ringOne }: LargeCall): ReadonlyArray<Line> => {
 /** The events that some calls of one kind get, which are as large when they come. */
 const growing = (
   calls: Correlator<State>,
-  name: string,
   legs: number,
   number: number,
   begin: (player: CallPlayer, legs: number) => LargeCall
@@ -80,7 +79,6 @@ const growing = (
   // the calls' events alternate, as those of calls at the same time do
   const mixed = [0, 1, 2, 3].flatMap((turn) => next.flatMap((events) => events.slice(turn, turn + 1)))
   return side(
-    name,
     mixed.length,
     () => mixed.map(received),
     (events: ReadonlyArray<CallEvent>) => {
@@ -105,10 +103,11 @@ export const legs: Subject = (sizes) => {
   const calls = correlator({ directory })
   const each = sizeOf(sizes, 'legs')
   const number = sizeOf(sizes, 'calls')
-  const queue = growing(calls, 'queue', each, number, queueCall)
-  const callback = sizeOf(sizes, 'callbacks')
   return {
-    sides: callback === 0 ? [queue] : [queue, growing(calls, 'callback', each, callback, callbackCall)],
+    sides: {
+      queue: () => growing(calls, each, number, queueCall),
+      callback: () => growing(calls, each, sizeOf(sizes, 'callbacks'), callbackCall)
+    },
     facts: { legs: each, calls: number }
   }
 }

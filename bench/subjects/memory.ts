@@ -60,7 +60,7 @@ export const memory: Subject = (sizes) => {
   const gone = used() - before
 
   return {
-    sides: [],
+    sides: {},
     facts: {
       calls: held.calls,
       open: per(held),

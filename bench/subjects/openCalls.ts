@@ -31,13 +31,11 @@ const interleaved = (calls: ReadonlyArray<PlayedCall>): ReadonlyArray<Line> => {
 /** Events and a tick behind each, from a state that stays as it is. */
 const takingEvents = (
   calls: Correlator<State>,
-  name: string,
   from: State,
   lines: ReadonlyArray<Line>,
   check: (state: State, changes: ReadonlyArray<Change>) => void
 ): Side =>
   side(
-    name,
     lines.length,
     () => lines.map(received),
     (events: ReadonlyArray<CallEvent>) => {
@@ -72,7 +70,7 @@ const atRandom = (calls: Correlator<State>, { state, picked }: HeldOpen): Side =
     return player.end()
   })
   const expected: ReadonlyArray<Expected> = ended.flatMap((call) => call.expected)
-  return takingEvents(calls, 'any open call', state, interleaved([...ended, ...begun]), (_, changes) =>
+  return takingEvents(calls, state, interleaved([...ended, ...begun]), (_, changes) =>
     mustTell(expected, registered(changes))
   )
 }
@@ -82,7 +80,7 @@ const everyday = (calls: Correlator<State>, { state }: HeldOpen): Side => {
   const startAt = BEGINNING + HOUR + MINUTE
   const { lines, expected } = stream({ seed: 13, stories: everydayStories, startAt, every: BUSY, events: 5 * TURNOVER })
   const misses = expected.filter(({ kind }) => kind === 'missed').length
-  return takingEvents(calls, 'everyday calls', state, lines, (_, changes) => {
+  return takingEvents(calls, state, lines, (_, changes) => {
     const records = registered(changes).length
     // the last misses have not settled yet when the stream ends
     if (records > expected.length || records < expected.length - misses) throw new Error(`${records} records instead of ${expected.length}`)
@@ -111,7 +109,6 @@ const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
   const letGo = played.filter((_, i) => i % 2 === 1)
   const state = interleaved(played).reduce((before, line) => calls.step(before, received(line))[0], held.state)
   return side(
-    'tick',
     TICKS,
     () => state,
     (from) => {
@@ -134,7 +131,6 @@ const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
 /** Everything is given up. */
 const draining = (calls: Correlator<State>, { state }: HeldOpen, open: number): Side =>
   side(
-    'drain',
     open,
     () => state,
     (held) => calls.drain(held),
@@ -150,5 +146,13 @@ export const openCalls: Subject = (sizes) => {
   const calls = correlator({ directory })
   const held = heldOpen(calls, open, TURNOVER)
   mustBe('picked calls', held.picked.length, TURNOVER)
-  return { sides: [atRandom(calls, held), everyday(calls, held), ticking(calls, held), draining(calls, held, open)], facts: { open } }
+  return {
+    sides: {
+      'any open call': () => atRandom(calls, held),
+      'everyday calls': () => everyday(calls, held),
+      tick: () => ticking(calls, held),
+      drain: () => draining(calls, held, open)
+    },
+    facts: { open }
+  }
 }

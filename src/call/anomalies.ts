@@ -5,7 +5,7 @@ import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import type { Anomaly, AnomalyKind } from './Anomaly.js'
 import type { Call } from './Call.js'
-import { hangupsWithYes, missedAtPhone } from './missed.js'
+import { hangupsWithYes, missedAtPhone, saysYes } from './missed.js'
 
 const STATUSES: ReadonlySet<string> = new Set(['ANSWER', 'BUSY', 'NOANSWER', 'CANCEL', 'CONGESTION', 'CHANUNAVAIL'])
 const KINDS = ['dial', 'answer', 'hangup'] as const
@@ -19,16 +19,23 @@ type LegCheck = (leg: Leg, call: Call) => ReadonlyArray<Finding>
 const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
   [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
 
-const found = (condition: boolean, at: EpochMicros | undefined): ReadonlyArray<Finding> =>
-  condition && at !== undefined ? [{ at: [at] }] : []
+const NOTHING: ReadonlyArray<Finding> = []
 
-const conflicts: LegCheck = ({ facts }) =>
-  KINDS.flatMap((kind) => {
+const found = (condition: boolean, at: EpochMicros | undefined): ReadonlyArray<Finding> =>
+  condition && at !== undefined ? [{ at: [at] }] : NOTHING
+
+const conflicts: LegCheck = ({ facts }) => {
+  if (facts.others.length === 0) return NOTHING
+  return KINDS.flatMap((kind) => {
     const events = eventsOf(facts).filter((event) => event.kind === kind)
     return events.length > 1 ? [{ at: timesOf(events), field: kind }] : []
   })
+}
+
+const isInvalid = (event: CallEvent | undefined): boolean => event?.invalid !== undefined
 
 const invalidFields: LegCheck = ({ facts }) => {
+  if (!isInvalid(facts.dial) && !isInvalid(facts.answer) && !isInvalid(facts.hangup) && !facts.others.some(isInvalid)) return NOTHING
   const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<CallEvent> }>()
   for (const event of eventsOf(facts)) {
     for (const { field, value } of event.invalid ?? []) {
@@ -48,24 +55,24 @@ const earliestAnswer = (call: Call): EpochMicros | undefined => {
 
 const contradiction: LegCheck = (leg, call) => {
   const { hangup } = leg.facts
+  if (!isSpecial(leg) || hangup?.bridged !== 'no') return NOTHING
   const answered = earliestAnswer(call)
-  return isSpecial(leg) && hangup?.bridged === 'no' && answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : []
+  return answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : NOTHING
 }
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
-  if (!isSpecial(leg)) return []
-  const events = hangupsWithYes(leg)
+  if (!saysYes(leg)) return NOTHING
   const answered = call.legs.some((other) => (other.type === 'phone' || other.transferred) && other.facts.answer !== undefined)
-  return events.length > 0 && !answered ? [{ at: timesOf(events) }] : []
+  return answered ? NOTHING : [{ at: timesOf(hangupsWithYes(leg)) }]
 }
 
 const bridgedOnPhone: LegCheck = (leg) => {
-  const events = eventsOf(leg.facts).filter((event) => event.bridged !== undefined)
-  return leg.type === 'phone' && leg.typeKnown && events.length > 0 ? [{ at: timesOf(events) }] : []
+  if (!leg.bridged || leg.type !== 'phone' || !leg.typeKnown) return NOTHING
+  return [{ at: timesOf(eventsOf(leg.facts).filter((event) => event.bridged !== undefined)) }]
 }
 
 const unknownStatus: LegCheck = ({ facts: { hangup } }) =>
-  hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : []
+  hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : NOTHING
 
 /** The oddities of a leg, one line each, in the order in which they are told. */
 const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
@@ -93,10 +100,14 @@ const CHECKS = Object.entries(LEG_CHECKS).flatMap(([kind, check]) => (isKind(kin
 
 /** The oddities of a call as they stand, leg by leg: all but `never-closed` at any time, that one when the call is given up. */
 export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anomaly> => {
+  const anomalies: Array<Anomaly> = []
   const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(call)
-  return call.legs.flatMap((leg) => {
-    const named = (kind: AnomalyKind, finding: Finding): Anomaly => ({ kind, callId: call.callId, leg: leg.facts.key, ...finding })
-    const own = CHECKS.flatMap(({ kind, check }) => check(leg, call).map((finding) => named(kind, finding)))
-    return unresolved?.leg === leg ? [...own, named('unresolved-incoming', { at: [unresolved.hangup.at] })] : own
-  })
+  for (const leg of call.legs) {
+    const tell = (kind: AnomalyKind, finding: Finding): void => {
+      anomalies.push({ kind, callId: call.callId, leg: leg.facts.key, ...finding })
+    }
+    for (const { kind, check } of CHECKS) for (const finding of check(leg, call)) tell(kind, finding)
+    if (unresolved?.leg === leg) tell('unresolved-incoming', { at: [unresolved.hangup.at] })
+  }
+  return anomalies
 }

@@ -5,6 +5,7 @@ export interface PersistentMap<K, V> {
   readonly size: number
   readonly get: (key: K) => V | undefined
   readonly minKey: () => K | undefined
+  readonly nextHigherKey: (key: K) => K | undefined
   readonly entries: (from?: K) => IterableIterator<[K, V]>
   /** The next version, to be filled before anybody else sees it: what it shares is copied when it is touched. */
   readonly clone: () => NextVersion<K, V>

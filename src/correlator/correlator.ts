@@ -13,7 +13,7 @@ import { openLegsOf } from './openLegs.js'
 import { malformed, readJson } from './readJson.js'
 import type { Correlator, Transition } from './Reducer.js'
 import { savedForm } from './RestingCall.js'
-import { emptyState, entriesOf, find, heldCalls, known, put, type State } from './State.js'
+import { emptyState, entriesOf, find, heldCalls, known, nextState, put, type State } from './State.js'
 import type { StateError } from './StateError.js'
 import { StateJson, VERSION } from './StateJson.js'
 import { tickAll } from './tick.js'
@@ -25,19 +25,21 @@ const update = (
   callId: string,
   change: (call: CallState | undefined) => readonly [CallState, ReadonlyArray<Change>]
 ): Transition<State> => {
-  const entry = find(state, callId)
-  const before = entry === undefined ? undefined : known(settings, entry.kept)
+  const kept = find(state, callId)
+  const before = kept === undefined ? undefined : known(settings, callId, kept)
   const [after, changes] = change(before)
-  return [after === before ? state : put(settings, state, callId, entry, after), changes]
+  if (after === before) return [state, changes]
+  const next = nextState(state)
+  put(settings, next, callId, kept, after)
+  return [next.done(), changes]
 }
 
 const encode = (state: State): Json => {
   const held: Array<Json> = []
   const gone: Array<Json> = []
-  for (const [, { kept }] of entriesOf(state)) {
-    if (kept.tag === 'gone') gone.push(encodeGone(kept))
-    else if (kept.tag === 'held') held.push(encodeHeld(kept))
-    else held.push(savedForm(kept))
+  for (const [callId, kept] of entriesOf(state)) {
+    if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
+    else held.push(kept.tag === 'open' ? encodeHeld(kept.held) : savedForm(kept))
   }
   return { v: VERSION, held, gone }
 }
@@ -45,16 +47,16 @@ const encode = (state: State): Json => {
 const decodeState = (settings: Settings, json: unknown): Either<StateError, State> => {
   const read = readJson(StateJson, json)
   if (isLeft(read)) return left(read.left)
-  let state = emptyState
+  const next = nextState(emptyState)
+  const keep = (call: CallState, callId: string): void =>
+    put(settings, next, callId, next.open().get(callId) ?? next.closed().get(callId), call)
   for (const call of read.right.held) {
     const held = decodeHeld(settings, call)
     if (held === undefined) return malformed('held.legs', `names what is not there, in call ${call.id}`)
-    state = put(settings, state, call.id, find(state, call.id), held)
+    keep(held, call.id)
   }
-  for (const { id, until } of read.right.gone) {
-    state = put(settings, state, id, find(state, id), { tag: 'gone', callId: id, until })
-  }
-  return right(state)
+  for (const { id, until } of read.right.gone) keep({ tag: 'gone', callId: id, until }, id)
+  return right(next.done())
 }
 
 /**
@@ -89,10 +91,11 @@ export const correlator = (config: Config = {}): Correlator<State> => {
     drain: (state) => [emptyState, tickAll(settings, state, Infinity)[1]],
     due: (state) => (state.due === Infinity ? undefined : state.due),
     records: (state) => sortLedger(heldCalls(settings, state).flatMap(heldRecords)),
-    openLegs: (state) => [...state.open.entries()].flatMap(([, { kept }]) => (kept.tag === 'held' ? openLegsOf(kept) : [])),
+    openLegs: (state) => [...state.open.entries()].flatMap(([, { held }]) => openLegsOf(held)),
     explain: (state, callId, at) => {
-      const entry = find(state, callId.toLowerCase())
-      const call = entry === undefined ? undefined : known(settings, entry.kept)
+      const id = callId.toLowerCase()
+      const kept = find(state, id)
+      const call = kept === undefined ? undefined : known(settings, id, kept)
       return call === undefined ? undefined : explainCall(settings, call, at)
     },
     encode,

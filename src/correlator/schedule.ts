@@ -12,7 +12,7 @@ export type Schedule = PersistentMap<Appointment, undefined>
 
 /** By time, then by CallID. */
 export const byAppointment = (a: Appointment, b: Appointment): number =>
-  a.at - b.at || (a.callId < b.callId ? -1 : a.callId > b.callId ? 1 : 0)
+  a.at - b.at || (a.callId === b.callId ? 0 : a.callId < b.callId ? -1 : 1)
 
 export const emptySchedule: Schedule = emptyMap(byAppointment)
 
@@ -30,9 +30,10 @@ export const appoint = (
 /** The calls whose appointments have come. */
 export const dueBy = (schedule: Schedule, now: EpochMicros): ReadonlyArray<string> => {
   const due: Array<string> = []
-  for (const [appointment] of schedule.entries()) {
-    if (appointment.at > now) break
-    due.push(appointment.callId)
+  let next = schedule.minKey()
+  while (next !== undefined && next.at <= now) {
+    due.push(next.callId)
+    next = schedule.nextHigherKey(next)
   }
   return due
 }

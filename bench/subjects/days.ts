@@ -1,0 +1,47 @@
+import type { CallEvent, Change, Correlator, State } from 'call-legs'
+import { BEGINNING, HOUR } from '../pbx/days.js'
+import type { Line } from '../pbx/Line.js'
+import { everydayStories } from '../pbx/stories.js'
+import { BUSY, stream, type Stream } from '../pbx/stream.js'
+import { mustTell, registered } from './expectations.js'
+import { received } from './received.js'
+
+/** An event, and a tick at its time: what a live service does. */
+export const takeTicking = (calls: Correlator<State>, before: State, event: CallEvent, changes: Array<Change>): State => {
+  const [stepped, byStep] = calls.step(before, event)
+  const [ticked, byTick] = calls.tick(stepped, event.at)
+  for (const change of byStep) changes.push(change)
+  for (const change of byTick) changes.push(change)
+  return ticked
+}
+
+const play = (calls: Correlator<State>, from: State, lines: ReadonlyArray<Line>, changes: Array<Change> = []): State =>
+  lines.reduce((state, line) => takeTicking(calls, state, received(line), changes), from)
+
+const everyday = (seed: number, startAt: number, events: number): Stream =>
+  stream({ seed, stories: everydayStories, startAt, every: BUSY, events })
+
+/** The time that is measured. */
+export const today = (events: number): Stream => everyday(3, BEGINNING + 26 * HOUR, events)
+
+/** A service at work: its state before the measured time, and what that time must come to, when all is drained. */
+export interface AtWork {
+  readonly held: State
+  /** So many records come of the measured time, or are still to come of what is held before it. */
+  readonly records: number
+}
+
+/**
+ * The state of a service that has run for more than a day: an equally busy time two hours before, whose calls are let
+ * go while the measured ones come in, and one a day before that, whose CallIDs are forgotten meanwhile. So the ticks
+ * have all their work to do, call for call.
+ */
+export const atWork = (calls: Correlator<State>, measured: Stream, events: number): AtWork => {
+  const changes: Array<Change> = []
+  const alone = play(calls, calls.initial, measured.lines, changes)
+  mustTell(measured.expected, registered([...changes, ...calls.drain(alone)[1]]))
+
+  const dayBefore = play(calls, calls.initial, everyday(1, BEGINNING, events).lines)
+  const held = play(calls, dayBefore, everyday(2, BEGINNING + 24 * HOUR, events).lines)
+  return { held, records: measured.expected.length + registered(calls.drain(held)[1]).length }
+}
