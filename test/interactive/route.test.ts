@@ -89,7 +89,7 @@ describe('too slow: the normal greeting in time', () => {
     test(name, async () => {
       const began = performance.now()
       const routed = await route(port, { ...options, within: 100_000 })(asked)()
-      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(performance.now() - began).toBeLessThan(5_000)
       expect(routed).toEqual({ xml: emptyResponse, outcome: { kind: 'too-slow', after: 100_000 }, request })
       await new Promise((resolve) => setTimeout(resolve, 80))
     })
@@ -154,7 +154,7 @@ test('whatever comes and whatever the look-up says, the answer can be read and t
       else expect(document.children).toEqual([])
       expect(routeOutcomeMessage(outcome)).not.toBe('')
     }),
-    { numRuns: 500 }
+    { numRuns: 200 }
   )
 })
 

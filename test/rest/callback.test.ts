@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { callbackErrorMessage, outcome, type CallbackRequest } from '../../src/ports/index.js'
 import { beSlow, cutOff, failAfterwards, hangUp, refuse, sayInstead, stall, type Misbehaviour } from '../vendor/misbehaviour.js'
 import { startVendor } from '../vendor/Vendor.js'
-import { given } from './access.js'
+import { given, giveUp, until } from './access.js'
 
 const REQUEST: CallbackRequest = {
   extensionId: '85219',
@@ -83,7 +83,8 @@ describe('a click-to-call', () => {
     ]
     for (const [name, how, kind] of perhaps) {
       test(name, async () => {
-        const { vendor, pbx } = await given({ timeout: kind === 'timed-out' ? 300_000 : 10_000_000 })
+        const { vendor, pbx } = await given({ timeout: kind === 'timed-out' ? 500_000 : 10_000_000 })
+        await outcome(pbx.extensions())
         vendor.misbehave(how)
         expect(await outcome(pbx.callback(REQUEST))).toMatchObject({ ok: false, error: { kind: 'perhaps-placed', because: { kind } } })
         await new Promise((resolve) => setTimeout(resolve, 30))
@@ -94,7 +95,11 @@ describe('a click-to-call', () => {
     test('the caller gives up while the API thinks', async () => {
       const { vendor, pbx } = await given()
       vendor.misbehave(stall('callback'))
-      expect(await outcome(pbx.callback(REQUEST, { signal: AbortSignal.timeout(200) }))).toEqual({
+      const { signal, abort } = giveUp()
+      const asked = outcome(pbx.callback(REQUEST, { signal }))
+      await until(() => vendor.received('callback').length === 1)
+      abort()
+      expect(await asked).toEqual({
         ok: false,
         error: { kind: 'perhaps-placed', because: { kind: 'cancelled' } }
       })

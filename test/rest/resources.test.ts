@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { completeFromHistory, directoryOf, outcome } from '../../src/ports/index.js'
 import { company } from '../vendor/company.js'
-import { given } from './access.js'
+import { given, until } from './access.js'
 
 const CALL = '262077ef325f4868aa49bf22309229f7'
 const RECORDING = '85219-0F1E2D3C4B5A69788796A5B4C3D2E1F0'
@@ -208,7 +208,7 @@ describe('a recording', () => {
       { ...company, recordings }
     )
     const asked = outcome(pbx.recordingUrl({ recordingId: '85219-ABC', endedAt: talk.endedAt }))
-    while (vendor.received('record').length < 2) await new Promise((resolve) => setTimeout(resolve, 1))
+    await until(() => vendor.received('record').length === 2)
     recordings['85219-ABC'] = 'https://storage.pbx.example/abc.mp3'
     expect(await asked).toEqual({ ok: true, value: 'https://storage.pbx.example/abc.mp3' })
   })
