@@ -23,8 +23,7 @@ describe('docs/ports.md', () => {
     expect(page.match(/^```ts$/gm)).toHaveLength(programs.length)
   })
 
-  test('leads only to files that are there', () => {
-    for (const [, link] of page.matchAll(/\]\(\.\.\/([^)]+)\)/g)) expect([...programs, ...shows]).toContain(link)
+  test('names only files of the source that are there', () => {
     for (const [, file] of page.matchAll(/`(src\/[^`]+)`/g)) expect(readFileSync(`${root}${file ?? ''}`, 'utf8')).not.toBe('')
   })
 })
