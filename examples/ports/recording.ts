@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { failing, inMemoryHistory, inMemoryRecordings, outcome, recordingErrorMessage, recordingUrlOf, type LegRecord } from 'call-legs'
+import { failingPort, inMemoryHistory, inMemoryRecordings, outcome, recordingErrorMessage, recordingUrlOf, type LegRecord } from 'call-legs'
 
 // over the vendor's API: restPorts({ baseUrl, clientId, clientSecret }).recordingUrlOf
 const urlOf = recordingUrlOf({
@@ -32,7 +32,7 @@ assert.equal(await listen({ ...talk, recordingId: '85219-NONE' }), 'there is no 
 assert.equal(await listen({ ...talk, endedAt: Date.now() * 1000, id: 'cd34/85219-cd34', callId: 'cd34' }), 'in a minute')
 
 // what an application does when it may not listen, tried out without a PBX
-const forbidden = failing({ kind: 'refused', reason: 'Access denied (status 403)' } as const)
+const forbidden = failingPort({ kind: 'refused', reason: 'Access denied (status 403)' } as const)
 assert.deepEqual(await outcome(forbidden({ recordingId: '85219-0F1E' })), {
   ok: false,
   error: { kind: 'refused', reason: 'Access denied (status 403)' }

@@ -71,8 +71,7 @@ const builder = new XmlBuilder({
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: '',
-  suppressEmptyNode: true,
-  suppressBooleanAttributes: false
+  suppressEmptyNode: true
 })
 
 /** The library's shape of an element: its name as the key, attributes beside it under `:@`. */

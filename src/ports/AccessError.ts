@@ -6,7 +6,7 @@ import { toDate, toSeconds, type EpochMicros, type Micros } from '../event/time.
  * @since 0.1.0
  * @category port error
  */
-export interface Failed {
+export interface PortFailure {
   readonly kind: 'failed'
   /** What the thrown thing said of itself. */
   readonly reason: string
@@ -18,7 +18,7 @@ export interface Failed {
  * @since 0.1.0
  * @category port error
  */
-export interface Invalid {
+export interface InvalidRequest {
   readonly kind: 'invalid'
   readonly field: string
   /** What it held, cut to 256 characters. */
@@ -57,8 +57,8 @@ export type AccessError =
   | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unreadable'; readonly reason: string }
-  | Invalid
-  | Failed
+  | InvalidRequest
+  | PortFailure
 
 /**
  * The sentence for a person.

@@ -1,6 +1,6 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import type { Failed } from './AccessError.js'
+import type { PortFailure } from './AccessError.js'
 
 /**
  * As much of the platform's `AbortSignal` as a port needs; every `AbortSignal` is one.
@@ -92,7 +92,7 @@ export const reasonOf = (thrown: unknown): string => {
  */
 export const portFrom = <Input, A>(
   run: (input: Input, options: PortOptions) => Promise<A>
-): Port<Input, Failed, A> =>
+): Port<Input, PortFailure, A> =>
   portFromWith(run, (thrown) => ({ kind: 'failed', reason: reasonOf(thrown) }))
 
 /**

@@ -3,7 +3,7 @@ import type { ExtensionType } from '../event/CallEvent.js'
 import { cutDomain } from '../event/extension.js'
 import type { Micros } from '../event/time.js'
 import { hasExtensionShape } from '../leg/number.js'
-import type { Invalid } from './AccessError.js'
+import type { InvalidRequest } from './AccessError.js'
 import type { CallbackRequest } from './Callback.js'
 import type { Extension } from './Directory.js'
 import { dialled, invalid, label } from './sendable.js'
@@ -38,7 +38,7 @@ export type CallbackRequestError =
   | { readonly kind: 'not-a-phone'; readonly extension: string; readonly type: ExtensionType }
   | { readonly kind: 'unknown-extension'; readonly extension: string }
   | { readonly kind: 'no-extension' }
-  | Invalid
+  | InvalidRequest
 
 /**
  * The sentence for a person.
@@ -99,7 +99,7 @@ const TONES = /^[0-9*#Ww]{1,64}$/
 const wholeSeconds = (duration: Micros): boolean => duration >= 1_000_000 && Number.isSafeInteger(duration) && duration % 1_000_000 === 0
 
 /** The first thing that is wrong with the call's own wishes, if any. */
-const wrongWish = (call: ClickToCall): Invalid | undefined => {
+const wrongWish = (call: ClickToCall): InvalidRequest | undefined => {
   for (const field of NUMBERS) {
     const number = call[field]
     const wrong = number === undefined ? undefined : dialled(number)

@@ -13,15 +13,15 @@ import type { ResponsiblePort } from './Responsible.js'
  * A port that always fails in this way: for the tests of what an application does then.
  *
  * @example
- * import { failing, outcome } from 'call-legs'
+ * import { failingPort, outcome } from 'call-legs'
  * import type { HistoryPort } from 'call-legs'
- * const history: HistoryPort = failing({ kind: 'unreachable' as const, reason: 'no route' })
+ * const history: HistoryPort = failingPort({ kind: 'unreachable' as const, reason: 'no route' })
  * assert.deepStrictEqual(await outcome(history('ab12')), { ok: false, error: { kind: 'unreachable', reason: 'no route' } })
  *
  * @since 0.1.0
  * @category in memory
  */
-export const failing =
+export const failingPort =
   <Err>(error: Err): Port<unknown, Err, never> =>
   () =>
     TE.left(error)

@@ -1,8 +1,8 @@
 import { shown } from '../wire/ringme/fields.js'
-import type { Invalid } from './AccessError.js'
+import type { InvalidRequest } from './AccessError.js'
 
 /** A value that cannot be sent, as an error. */
-export const invalid = (field: string, value: unknown, reason: string): Invalid => ({
+export const invalid = (field: string, value: unknown, reason: string): InvalidRequest => ({
   kind: 'invalid',
   field,
   value: shown(value),

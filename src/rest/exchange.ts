@@ -47,8 +47,10 @@ const codeOf = (cause: unknown): unknown => (typeof cause === 'object' && cause 
 
 const brokenOff = (thrown: unknown, hide: (text: string) => string): Failure => {
   const cause = causeOf(thrown)
-  const reason = hide([reasonOf(thrown), cause === undefined ? '' : reasonOf(cause)].filter((part) => part !== '').join(': '))
-  return { error: { kind: 'unreachable', reason }, perhapsDone: !NEVER_CONNECTED.has(codeOf(cause)) }
+  const code = codeOf(cause)
+  const why = cause === undefined ? '' : `: ${reasonOf(cause)}`
+  const reason = hide(`${reasonOf(thrown)}${why}${typeof code === 'string' && !why.includes(code) ? ` (${code})` : ''}`)
+  return { error: { kind: 'unreachable', reason }, perhapsDone: !NEVER_CONNECTED.has(code) }
 }
 
 const ApiMessage: t.Type<{ readonly message: string }, { readonly message: string }, unknown> = t.type({ message: t.string })

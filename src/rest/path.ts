@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Invalid } from '../ports/AccessError.js'
+import type { InvalidRequest } from '../ports/AccessError.js'
 import { invalid } from '../ports/sendable.js'
 
 /**
@@ -12,5 +12,5 @@ const ID = /^[A-Za-z0-9@_:*-]{1,128}$/
 export const isId = (id: string): boolean => ID.test(id)
 
 /** An id as a part of a path. */
-export const idInPath = (field: string, id: string): Either<Invalid, string> =>
+export const idInPath = (field: string, id: string): Either<InvalidRequest, string> =>
   isId(id) ? E.right(id) : E.left(invalid(field, id, 'is no id'))

@@ -36,6 +36,11 @@ describe('each action, as the vendor documents it', () => {
   })
 })
 
+test('the line ends of a text to be spoken are read as XML reads them', () => {
+  const xml = xmlOf([], { action: 'TTS', language: 'ru-RU', playNow: true, text: 'one\r\ntwo\rthree\nfour\tfive' })
+  expect(parsed(xml).children[0]?.text).toBe('one\ntwo\nthree\nfour\tfive')
+})
+
 describe('what the PBX could not read cannot be built', () => {
   const pause: Step = { action: 'Pause', seconds: 1 }
   const pauses = (n: number): ReadonlyArray<Step> => Array.from({ length: n }, () => pause)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { failing, inMemoryResponsible, portFrom, type ResponsiblePort, type Signal } from '../../src/ports/index.js'
+import { failingPort, inMemoryResponsible, portFrom, type ResponsiblePort, type Signal } from '../../src/ports/index.js'
 import { emptyResponse, interactiveResponse, route, routeOutcomeMessage, type RouteOutcome } from '../../src/interactive/index.js'
 import { parsed } from './parsed.js'
 
@@ -70,7 +70,7 @@ describe('failed: the normal greeting, and the error', () => {
 
   test('a port that says what is wrong', async () => {
     const error = { kind: 'unreachable', reason: 'no route to the CRM' } as const
-    expect(await route(failing(error), options)(asked)()).toMatchObject({ xml: emptyResponse, outcome: { kind: 'failed', error } })
+    expect(await route(failingPort(error), options)(asked)()).toMatchObject({ xml: emptyResponse, outcome: { kind: 'failed', error } })
   })
 
   test('an answer of the application\'s own that throws', async () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { isRight, left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { CallRecord, type IncompleteRecord } from '../../src/index.js'
-import { without } from './without.js'
 import { completeFromHistory, completionErrorMessage, historyLegOf, type CallHistory, type HistoryLeg } from '../../src/ports/index.js'
+import { without } from './without.js'
 
 const AT = 1_780_000_686_000_000
 const CALL = '262077ef325f4868aa49bf22309229f7'
@@ -80,6 +80,7 @@ describe('an incomplete record is completed', () => {
     ['busy', undefined, 'busy', 'BUSY'],
     ['not answered', 'internal_cancel', 'no-answer', 'NOANSWER'],
     ['not answered', 'caller_cancel', 'cancelled', 'CANCEL'],
+    ['busy', 'caller_cancel', 'busy', 'BUSY'],
     ['rejected', 'callee_refuse', 'other', undefined],
     ['failed', undefined, 'other', undefined],
     ['voicemail', undefined, 'other', undefined],

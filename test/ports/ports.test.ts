@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   clickToCall,
   clickToCallErrorMessage,
-  failing,
+  failingPort,
   historyErrorMessage,
   inMemoryCallback,
   inMemoryDirectory,
@@ -116,7 +116,7 @@ describe('a click, whole', () => {
   })
 
   test('what the port cannot do is told', async () => {
-    const call = clickToCall({ callback: failing({ kind: 'cancelled' as const }), extensions, now })
+    const call = clickToCall({ callback: failingPort({ kind: 'cancelled' as const }), extensions, now })
     expect(await call({ source: '453*102', destination: '+79160000001' })()).toEqual(left({ kind: 'cancelled' }))
   })
 
@@ -147,7 +147,7 @@ describe('the recording of a record', () => {
     recordingUrlOf({ recordingUrl, history, now: () => ended + later })
 
   test('by its own id, without the history', async () => {
-    const history: HistoryPort = failing({ kind: 'unreachable' as const, reason: 'x' })
+    const history: HistoryPort = failingPort({ kind: 'unreachable' as const, reason: 'x' })
     expect(await outcome(urlOf(history)({ ...talk, recordingId: 'A' }))).toEqual({ ok: true, value: 'https://pbx.example/a.mp3' })
   })
 
@@ -174,7 +174,7 @@ describe('the recording of a record', () => {
 
   test('what hinders the history is told', async () => {
     const refused = { kind: 'refused', reason: 'Access denied' } as const
-    expect(await outcome(urlOf(failing(refused))(talk))).toEqual({ ok: false, error: refused })
+    expect(await outcome(urlOf(failingPort(refused))(talk))).toEqual({ ok: false, error: refused })
   })
 
   test('every error has a sentence', () => {

@@ -139,6 +139,17 @@ describe('a click-to-call', () => {
       expect(vendor.received('callback')).toEqual([])
     })
 
+    test('the caller gives up while the token is fetched', async () => {
+      const { vendor, pbx } = await given()
+      vendor.misbehave(stall('token'))
+      const { signal, abort } = giveUp()
+      const asked = outcome(pbx.callback(REQUEST, { signal }))
+      await until(() => vendor.received('token').length === 1)
+      abort()
+      expect(await asked).toEqual({ ok: false, error: { kind: 'cancelled' } })
+      expect(vendor.received('callback')).toEqual([])
+    })
+
     test('nobody is at home', async () => {
       const gone = await startVendor()
       await gone.close()

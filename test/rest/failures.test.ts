@@ -34,6 +34,21 @@ describe('what passes is tried again, and told if it does not pass', () => {
     })
   }
 
+  test('a request that is given up is ended', async () => {
+    const signals: Array<AbortSignal> = []
+    const { vendor, pbx } = await given({
+      timeout: 1_000_000,
+      retry: { attempts: 1 },
+      fetch: (url, init) => {
+        signals.push(init.signal)
+        return fetch(url, init)
+      }
+    })
+    vendor.misbehave(stall('record'))
+    expect(await outcome(pbx.recordingUrl(QUERY))).toMatchObject({ error: { kind: 'timed-out', after: 1_000_000 } })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, true])
+  })
+
   test('nobody at home', async () => {
     const { vendor, pbx } = await given()
     await vendor.close()
