@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', consumer], { cwd: root })
   const [{ filename }] = JSON.parse(stdout)
   writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, version: '1.0.0' }))
-  await run('npm', ['install', '--prefer-offline', `./${filename}`, ...['fp-ts', 'io-ts', 'typescript'].map((name) => `${name}@${devDependencies[name]}`)], here)
+  await run('npm', ['install', '--prefer-offline', `./${filename}`, ...['fp-ts', 'io-ts', 'cockatiel', 'fast-xml-builder', 'typescript'].map((name) => `${name}@${devDependencies[name]}`)], here)
 }, 180_000)
 
 afterAll(() => rmSync(consumer, { recursive: true, force: true }))
@@ -47,6 +47,26 @@ describe('the packed package', () => {
     expect((await run(process.execPath, ['use.cjs'], here)).stdout).toBe('answered 10000000 true true\n')
   })
 
+  const adapters = `
+const answer = route(inMemoryResponsible({ '+79160000001': '453*102' }), { variable: 'x' })
+answer('EventType=call_interactive&CallID=ab&CallerIDNum=%2B79160000001')().then(({ outcome }) => console.log(outcome.kind))
+outcome(restPorts({ baseUrl: '', clientId: 'a', clientSecret: 'b' }).extensions()).then(({ error }) => console.log(error.kind))
+`
+
+  test('has its adapters, for an ECMAScript module and for CommonJS', async () => {
+    const names: ReadonlyArray<readonly [string, string]> = [
+      ['{ inMemoryResponsible, outcome }', 'call-legs'],
+      ['{ restPorts }', 'call-legs/rest'],
+      ['{ route }', 'call-legs/interactive']
+    ]
+    writeFileSync(join(consumer, 'adapters.mjs'), names.map(([what, from]) => `import ${what} from '${from}'\n`).join('') + adapters)
+    writeFileSync(join(consumer, 'adapters.cjs'), names.map(([what, from]) => `const ${what} = require('${from}')\n`).join('') + adapters)
+    for (const file of ['adapters.mjs', 'adapters.cjs']) {
+      const { stdout } = await run(process.execPath, [file], here)
+      expect(stdout.trim().split('\n').sort()).toEqual(['found', 'misconfigured'])
+    }
+  })
+
   test.each([
     ['nodenext', 'use.mts'],
     ['nodenext', 'use.cts'],
@@ -54,7 +74,13 @@ describe('the packed package', () => {
   ])('is type-checked with module resolution %s in %s, its declarations too', async (resolution, file) => {
     writeFileSync(
       join(consumer, file),
-      `import { correlator, type CallRecord, type Change, type State } from 'call-legs'
+      `import { correlator, outcome, portFrom, type CallRecord, type Change, type State } from 'call-legs'
+import { route, type RouteOutcome } from 'call-legs/interactive'
+import { restPorts } from 'call-legs/rest'
+const pbx = restPorts({ baseUrl: 'https://pbx.example', clientId: 'a', clientSecret: 'b', fetch })
+const answered = route(portFrom(async () => '453*102'), { variable: 'x' })('')()
+const told: Promise<RouteOutcome> = answered.then((routed) => routed.outcome)
+const listed = outcome(pbx.extensions({ signal: AbortSignal.timeout(1) }))
 const calls = correlator({ directory: { '453*101': 'phone' } })
 let state: State = calls.initial
 const [next, changes] = calls.ingest(state, 'EventType=hangup')
@@ -65,7 +91,7 @@ const talk = (record: CallRecord): number => (record.successful ? record.talkTim
 const spoil = (record: CallRecord): void => { record.id = 'x' }
 // @ts-expect-error no such type of extension
 correlator({ directory: { '453*101': 'telephone' } })
-console.log(kinds, talk, spoil)
+console.log(kinds, talk, spoil, told, listed)
 `
     )
     const module = resolution === 'nodenext' ? 'nodenext' : 'esnext'
@@ -84,7 +110,8 @@ console.log(kinds, talk, spoil)
   test('passes publint and are-the-types-wrong', async () => {
     await run('npx', ['publint', '--strict'], { cwd: root })
     const packed = (await run('sh', ['-c', 'ls *.tgz'], here)).stdout.trim()
-    await run('npx', ['attw', join(consumer, packed)], { cwd: root })
+    // the entry points beside the main one need a resolution that knows `exports`
+    await run('npx', ['attw', '--profile', 'node16', join(consumer, packed)], { cwd: root })
   })
 
   test('holds the code, its documents and the licences of what is inlined, and nothing else', async () => {

@@ -1,0 +1,5 @@
+export { restPorts, type RestPorts } from './restPorts.js'
+export type { RecordingAccess } from './recording.js'
+export type { RestOptions, RetryOptions } from './RestOptions.js'
+export type { PlatformSignal } from '../platform/abort.js'
+export type { Fetch, FetchInit, FetchResponse } from './Fetch.js'
