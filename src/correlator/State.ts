@@ -73,7 +73,7 @@ export const find = (state: State, callId: string): Kept | undefined => state.op
 /** What is known of a call that is kept; one that rests is woken for the purpose. */
 export const known = (settings: Settings, callId: string, kept: Kept): CallState | undefined => {
   if (typeof kept === 'number') return { tag: 'gone', callId, until: kept }
-  return kept.tag === 'open' ? kept.held : wake(settings, kept)
+  return kept.tag === 'open' ? kept.held : wake(settings, callId, kept)
 }
 
 const lookAtOf = (kept: Kept): EpochMicros => (typeof kept === 'number' ? kept : kept.tag === 'open' ? kept.lookAt : kept.due)

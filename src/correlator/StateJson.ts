@@ -2,8 +2,7 @@ import * as t from 'io-ts'
 import { Json } from '../call/Placed.js'
 
 /**
- * The shape of a saved state, version 1. It holds facts only: records follow from them. Legs and events are
- * told in numbers, since a service may hold a hundred thousand of these.
+ * The shape of a saved state, version 1. It holds facts only: records follow from them.
  */
 export const VERSION = 1
 
@@ -34,19 +33,9 @@ const struct = <R extends t.Props, P extends t.Props>(required: R, optional: P) 
     ...Object.keys(optional)
   ])
 
-/** Whole numbers; -1 stands for what is absent. */
-const Numbers = t.array(t.Integer)
-
-/**
- * One leg: the place of its SubCallID among the call's texts; who is on the line, the places of the texts of
- * each `Parties`; its events, in numbers; and what was invalid: the event's place, field and value.
- */
-export const LegJson = t.tuple([t.Integer, t.array(Numbers), t.array(Numbers), t.array(t.tuple([t.Integer, t.string, t.string]))])
-export type LegJson = t.TypeOf<typeof LegJson>
-
-/** A call that is held. Each text stands once, in `texts`. */
+/** A call that is held: the lists of `CallForm`, its first time being the last activity. */
 export const HeldJson = struct(
-  { id: t.string, texts: t.array(t.string), legs: t.array(LegJson), activity: Moment },
+  { id: t.string, texts: t.array(t.string), words: t.array(t.Integer), times: t.array(Moment) },
   {
     placed: struct({ at: Moment }, { to: t.string, context: Json }),
     settled: t.literal(true),

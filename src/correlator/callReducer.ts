@@ -48,7 +48,7 @@ const decodeCall = (settings: Settings, json: unknown): Either<StateError, OneCa
   const { held, gone } = read.right
   if (held !== undefined) {
     const call = decodeHeld(settings, held)
-    return call === undefined ? malformed('held.legs', 'names what is not there') : right({ state: call })
+    return call === undefined ? malformed('held.words', 'names what is not there') : right({ state: call })
   }
   return right(gone === undefined ? initial : { state: { tag: 'gone', callId: gone.id, until: gone.until } })
 }

@@ -7,12 +7,12 @@ import { encodeGone, placeCall, stepCall, type CallState } from './CallState.js'
 import type { Change } from './Change.js'
 import { explainCall } from './explain.js'
 import { heldRecords } from './HeldCall.js'
-import { decodeHeld, encodeHeld } from './heldJson.js'
+import { decodeHeld, encodeForm, encodeHeld } from './heldJson.js'
 import { ingestWith } from './ingest.js'
 import { openLegsOf } from './openLegs.js'
 import { malformed, readJson } from './readJson.js'
 import type { Correlator, Transition } from './Reducer.js'
-import { savedForm } from './RestingCall.js'
+import { unpacked } from './RestingCall.js'
 import { emptyState, entriesOf, find, heldCalls, known, nextState, put, type State } from './State.js'
 import type { StateError } from './StateError.js'
 import { StateJson, VERSION } from './StateJson.js'
@@ -39,7 +39,7 @@ const encode = (state: State): Json => {
   const gone: Array<Json> = []
   for (const [callId, kept] of entriesOf(state)) {
     if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
-    else held.push(kept.tag === 'open' ? encodeHeld(kept.held) : savedForm(kept))
+    else held.push(kept.tag === 'open' ? encodeHeld(kept.held) : encodeForm(callId, unpacked(kept)))
   }
   return { v: VERSION, held, gone }
 }
@@ -52,7 +52,7 @@ const decodeState = (settings: Settings, json: unknown): Either<StateError, Stat
     put(settings, next, callId, next.open().get(callId) ?? next.closed().get(callId), call)
   for (const call of read.right.held) {
     const held = decodeHeld(settings, call)
-    if (held === undefined) return malformed('held.legs', `names what is not there, in call ${call.id}`)
+    if (held === undefined) return malformed('held.words', `names what is not there, in call ${call.id}`)
     keep(held, call.id)
   }
   for (const { id, until } of read.right.gone) keep({ tag: 'gone', callId: id, until }, id)

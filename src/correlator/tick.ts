@@ -27,7 +27,7 @@ const toLookAt = (settings: Settings, state: State, now: EpochMicros): ReadonlyA
 
 const tickKept = (settings: Settings, { callId, kept }: Due, now: EpochMicros): readonly [CallState | undefined, ReadonlyArray<Change>] => {
   if (typeof kept === 'number') return [undefined, NO_CHANGES]
-  return kept.tag === 'open' ? tickCall(settings, kept.held, now) : [letGoOf(settings, callId, now), letGo(settings, kept)]
+  return kept.tag === 'open' ? tickCall(settings, kept.held, now) : [letGoOf(settings, callId, now), letGo(settings, callId, kept)]
 }
 
 /** Time has come this far: what is due settles, is let go, is forgotten. What is not due costs nothing. */

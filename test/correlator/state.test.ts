@@ -31,17 +31,21 @@ describe('a saved state is refused', () => {
   test('with something that is not known', () =>
     expect(refused(changed('"texts"', '"novelty":1,"texts"'))).toBe('the state is malformed at held.novelty: is not known'))
   test('with a time that is none', () =>
-    expect(refused(changed('"activity":1780000000000000', '"activity":"soon"'))).toBe(
-      'the state is malformed at held.activity: is no integer of microseconds'
+    expect(refused(changed('"times":[1780000000000000', '"times":["soon"'))).toBe(
+      'the state is malformed at held.times: is no integer of microseconds'
     ))
-  test('with legs that are none', () =>
-    expect(refused(changed('"legs":[[', '"legs":[["x",'))).toBe('the state is malformed at held.legs: is not what a state holds there'))
-  test('with a kind of event, a text, or somebody on the line that is not there', () => {
-    const malformed = 'the state is malformed at held.legs: names what is not there, in call c1'
-    for (const event of ['[3,1780000000000000,0,0,0]', '[0,1780000000000000,1,0,0]', '[0,1780000000000000,0,99,0]', '[0]', '[0,1780000000000000,0,0,-2]']) {
-      expect(refused(changed('[0,1780000000000000,0,0,0]', event))).toBe(malformed)
-    }
-    expect(refused(changed('"texts":["CALLING",', '"texts":['))).toBe(malformed)
+  test('with words that are none', () =>
+    expect(refused(changed('"words":[', '"words":["x",'))).toBe('the state is malformed at held.words: is not what a state holds there'))
+  test('with a number that points to what is not there, with too much, or too little', () => {
+    const spoilt = 'the state is malformed at held.words: names what is not there, in call c1'
+    const words: ReadonlyArray<number> = JSON.parse(saved).held[0].words
+    const withWords = (some: ReadonlyArray<number>) => refused(changed(JSON.stringify(words), JSON.stringify(some)))
+    expect(withWords(words)).toBe('taken')
+    words.forEach((_, i) => expect(withWords([...words.slice(0, i), 99, ...words.slice(i + 1)])).toBe(spoilt))
+    expect(withWords([...words, 0])).toBe(spoilt)
+    expect(withWords(words.slice(1))).toBe(spoilt)
+    expect(withWords([])).toBe(spoilt)
+    expect(refused(changed('"times":[', '"times":[5,'))).toBe(spoilt)
   })
   test('of all calls, by the reducer of one', () =>
     expect(isLeft(callReducer({}).decode(JSON.parse(saved)))).toBe(true))
