@@ -16,17 +16,23 @@ interface Options {
 const options = new Command('npm run bench --')
   .description('Measures call-legs beside JSON.parse, loops by hand, and itself at other sizes.')
   .option('--quick', 'smaller streams and fewer rounds: a minute, and figures to work by')
-  .option('--only <name>', 'the groups and figures with this in their name')
+  .option('--only <name>', 'the group, or else the figures, with this in the name')
   .option('--json <file>', 'write the figures to this file as well')
-  .addOption(new Option('--clock <clock>', 'cpu: count what the processes work, for a machine that is busy').choices(['wall', 'cpu']).default('wall'))
+  .addOption(
+    new Option('--clock <clock>', 'cpu: count what the processes work, for a machine that is busy').choices(['wall', 'cpu']).default('wall')
+  )
   .parse()
   .opts<Options>()
 
 const named = (name: string): boolean => options.only === undefined || name.toLowerCase().includes(options.only.toLowerCase())
 
-/** What of a group was asked for: all of it by its own name, else figures by theirs. */
-const asked = ({ name, figures }: Group): ((figure: string) => boolean) | undefined =>
-  named(name) ? () => true : figures.some(named) ? named : undefined
+const groupsAreMeant = groups.some(({ name }) => named(name))
+
+/** What of a group was asked for: all of it, if a group has that name, else the figures that have it. */
+const asked = ({ name, figures }: Group): ((figure: string) => boolean) | undefined => {
+  if (groupsAreMeant) return named(name) ? () => true : undefined
+  return figures.some(named) ? named : undefined
+}
 
 const { clock } = options
 const effort: Effort =

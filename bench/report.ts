@@ -2,8 +2,11 @@ import Table from 'cli-table3'
 import { cpus, totalmem } from 'node:os'
 import type { Figure } from './Figure.js'
 
-const rounded = (value: number): string =>
-  value >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+/** Three digits, or all before the point. */
+const rounded = (value: number): string => {
+  if (value >= 1000) return Math.round(value).toLocaleString('en').replaceAll(',', ' ')
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2)
+}
 
 const valueOf = ({ value, unit }: Figure): string => (unit === 'ratio' ? rounded(value) : `${rounded(value)} ${unit}`)
 
@@ -12,7 +15,8 @@ const verdictOf = ({ value, target }: Figure): string => (target === undefined ?
 const targetOf = ({ target, unit }: Figure): string =>
   target === undefined ? '' : `<= ${unit === 'bytes' ? `${target / 1024} KiB` : target}`
 
-const sidesOf = ({ sides }: Figure): string => (sides ?? []).map(({ name, median, unit }) => `${name} ${rounded(median)} ${unit}`).join(' / ')
+const sidesOf = ({ sides = [] }: Figure): string =>
+  sides.map(({ name, median, unit }) => `${name} ${rounded(median)} ${unit}`).join(' / ')
 
 const spreadOf = ({ quartiles }: Figure): string => (quartiles === undefined ? '' : `${rounded(quartiles[0])}-${rounded(quartiles[1])}`)
 
@@ -25,7 +29,8 @@ export const table = (figures: ReadonlyArray<Figure>): string => {
   })
   let group = ''
   for (const figure of figures) {
-    rows.push([figure.group === group ? '' : figure.group, figure.name, valueOf(figure), spreadOf(figure), targetOf(figure), verdictOf(figure), sidesOf(figure)])
+    const cells = [valueOf(figure), spreadOf(figure), targetOf(figure), verdictOf(figure), sidesOf(figure)]
+    rows.push([figure.group === group ? '' : figure.group, figure.name, ...cells])
     group = figure.group
   }
   return rows.toString()

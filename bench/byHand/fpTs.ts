@@ -15,7 +15,7 @@ export const noCalls: FpTsState = new Map()
 const upsert = M.upsertAt(S.Eq)
 const remove = M.deleteAt(S.Eq)
 
-const emptyCall = (event: CallEvent): HandCall => ({ startedAt: event.at, legs: new Map(), answered: false, accepted: false, lost: undefined })
+const emptyCall = ({ at }: CallEvent): HandCall => ({ startedAt: at, legs: new Map(), answered: false, accepted: false, lost: undefined })
 
 const withLeg = (call: HandCall, key: string, leg: HandLeg): HandCall => ({ ...call, legs: pipe(call.legs, upsert(key, leg)) })
 
@@ -38,7 +38,8 @@ export const fpTsLoop = (calls: FpTsState, event: CallEvent, write: (record: Han
     case 'answer': {
       const leg = call.legs.get(event.subCallId)
       if (leg === undefined) return calls
-      return pipe(calls, upsert<HandCall>(event.callId, { ...withLeg(call, event.subCallId, { ...leg, answeredAt: event.at }), answered: true }))
+      const answered = withLeg(call, event.subCallId, { ...leg, answeredAt: event.at })
+      return pipe(calls, upsert<HandCall>(event.callId, { ...answered, answered: true }))
     }
     case 'hangup':
       return hangUp(calls, call, event, write)

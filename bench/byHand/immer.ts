@@ -13,7 +13,9 @@ export type ImmerState = ReadonlyMap<string, HandCall>
 
 export const noCalls: ImmerState = new Map()
 
-const hangUp = (calls: Map<string, Draft<HandCall>>, call: Draft<HandCall>, event: CallEvent, write: (record: HandRecord) => void): void => {
+type Write = (record: HandRecord) => void
+
+const hangUp = (calls: Map<string, Draft<HandCall>>, call: Draft<HandCall>, event: CallEvent, write: Write): void => {
   const leg = call.legs.get(event.subCallId)
   call.legs.delete(event.subCallId)
   if (event.bridged === 'yes') call.accepted = true
@@ -24,7 +26,7 @@ const hangUp = (calls: Map<string, Draft<HandCall>>, call: Draft<HandCall>, even
   if (call.lost !== undefined && !call.accepted && !call.answered) write(missedRecord(call.startedAt, call.lost))
 }
 
-export const immerLoop = (state: ImmerState, event: CallEvent, write: (record: HandRecord) => void): ImmerState =>
+export const immerLoop = (state: ImmerState, event: CallEvent, write: Write): ImmerState =>
   produce(state, (calls) => {
     if (!calls.has(event.callId)) {
       calls.set(event.callId, { startedAt: event.at, legs: new Map(), answered: false, accepted: false, lost: undefined })

@@ -40,7 +40,7 @@ export const openCalls: Group = {
       say(`${grouped(open)} open calls`)
     }
     const samples = await inTurn(workers, effort, SIDES.filter((side) => side !== 'drain'))
-    const drains = await inTurn(workers, { ...effort, warmUp: 0, rounds: 3, each: 0 }, ['drain'])
+    const drains = await inTurn(workers, { ...effort, warmUp: 200, rounds: 3, each: 0 }, ['drain'])
     workers.forEach((worker) => worker.end())
 
     const compare = (kind: Kind, open: number, of: Samples | undefined, least: Samples | undefined): Figure =>

@@ -20,5 +20,6 @@ export const clientNumber = (random: Random): string => `+7916000${String(random
 export const client = (random: Random): Caller => {
   const number = clientNumber(random)
   // the network knows few names; most clients are shown by their number
-  return { number, name: random.chance(0.05) ? 'ООО «Ромашка»' : number, did: `7495000${String(random.between(0, 40)).padStart(4, '0')}` }
+  const name = random.chance(0.05) ? 'ООО «Ромашка»' : number
+  return { number, name, did: `7495000${String(random.between(0, 40)).padStart(4, '0')}` }
 }

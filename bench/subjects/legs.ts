@@ -74,7 +74,8 @@ const growing = (
   const held = large
     .flatMap(({ player }) => lines(player.end().events))
     .reduce((state, line) => calls.step(state, received(line))[0], calls.initial)
-  mustBe('open legs', calls.openLegs(held).length, large.reduce((sum, { ringing }) => sum + ringing.length, 0) + number * (begin === queueCall ? 1 : 2))
+  const phonesThatRing = large.reduce((sum, { ringing }) => sum + ringing.length, 0)
+  mustBe('open legs', calls.openLegs(held).length, phonesThatRing + number * (begin === queueCall ? 1 : 2))
   const next = large.map(goOn)
   // the calls' events alternate, as those of calls at the same time do
   const mixed = [0, 1, 2, 3].flatMap((turn) => next.flatMap((events) => events.slice(turn, turn + 1)))

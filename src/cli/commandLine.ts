@@ -117,7 +117,7 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
   const main = new Parser('call-legs')
     .description('Turns the events of a hosted PBX into call records: who talked to whom, for how long, which call was missed.')
     .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .exitOverride()
     .configureOutput({
       writeOut: out,

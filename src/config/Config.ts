@@ -11,7 +11,8 @@ export type Directory = Readonly<Record<string, ExtensionType>>
 
 /**
  * What the application decides. Everything is optional; times are microseconds
- * ({@link seconds}, {@link minutes}, {@link hours}).
+ * ({@link seconds}, {@link minutes}, {@link hours}). A time that is no finite number, or less than nothing,
+ * counts as not given, and so does an entry of the directory whose type is none.
  *
  * @since 0.1.0
  * @category configuration
@@ -33,7 +34,10 @@ export interface Config {
   readonly closedRetention?: Micros
   /** How long a call with something open is held, and a forgotten CallID is kept. Default: 24 h. */
   readonly openRetention?: Micros
-  /** A pure function for `remoteNumber`, `did` and `transfer.client` of records. Default: as sent. */
+  /**
+   * A pure function for `remoteNumber`, `did` and `transfer.client` of records. Default: as sent; and so for
+   * a number at which it throws, or of which it makes no text.
+   */
   readonly normaliseNumber?: (number: string) => string
 }
 
@@ -50,14 +54,32 @@ export interface Settings {
   readonly normaliseNumber: (number: string) => string
 }
 
+const TYPES: ReadonlySet<string> = new Set<ExtensionType>(['phone', 'ivr', 'queue', 'fax'])
+
+/** A duration that a program may have read from anywhere. */
+const duration = (given: unknown, otherwise: Micros): Micros =>
+  typeof given === 'number' && Number.isFinite(given) && given >= 0 ? Math.floor(given) : otherwise
+
+/** One number that the function cannot bear must not stop every call. */
+const guarded =
+  (normalise: (number: string) => unknown) =>
+  (number: string): string => {
+    try {
+      const normal = normalise(number)
+      return typeof normal === 'string' ? normal : number
+    } catch {
+      return number
+    }
+  }
+
 export const settingsOf = (config: Config): Settings => ({
-  directory: new Map(Object.entries(config.directory ?? {})),
+  directory: new Map(Object.entries(config.directory ?? {}).filter(([, type]) => TYPES.has(type))),
   missedRule: config.missedRule ?? 'never-accepted',
   missedAtPhone: config.missedAtPhone ?? false,
   local: config.local ?? false,
-  settle: config.settle ?? seconds(5),
-  ringTimeout: config.ringTimeout ?? minutes(3),
-  closedRetention: config.closedRetention ?? hours(2),
-  openRetention: config.openRetention ?? hours(24),
-  normaliseNumber: config.normaliseNumber ?? ((number) => number)
+  settle: duration(config.settle, seconds(5)),
+  ringTimeout: duration(config.ringTimeout, minutes(3)),
+  closedRetention: duration(config.closedRetention, hours(2)),
+  openRetention: duration(config.openRetention, hours(24)),
+  normaliseNumber: config.normaliseNumber === undefined ? (number) => number : guarded(config.normaliseNumber)
 })

@@ -1,6 +1,8 @@
-import type { Json, Placed } from '../call/Placed.js'
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { Json, type Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
+import type { DecodeError } from '../event/DecodeError.js'
 import { moment, type EpochMicros } from '../event/time.js'
 import { legKey } from '../leg/LegFacts.js'
 import type { Change } from './Change.js'
@@ -36,10 +38,20 @@ export const stepCall = (settings: Settings, state: CallState | undefined, event
   return takeEvent(settings, state, sound(event))
 }
 
+/** Why the application's word is of no use, if it is of none; else the word, its time without a fraction. */
+export const checkedPlaced = (placed: Placed): Either<DecodeError, Placed> => {
+  const wrong = (field: string, value: unknown, reason: string) => left({ field, value: String(value), reason })
+  const at = moment(placed.at)
+  if (at === undefined) return wrong('at', placed.at, 'is no moment in microseconds since 1970')
+  if (typeof placed.callId !== 'string' || placed.callId === '' || placed.callId.includes('/')) return wrong('callId', placed.callId, 'is no CallID')
+  if (placed.context !== undefined && !Json.is(placed.context)) return wrong('context', 'what was given', 'is not what JSON can say')
+  return right({ ...placed, callId: placed.callId.toLowerCase(), at })
+}
+
 /** Takes the application's word that it placed the call. */
 export const placeCall = (settings: Settings, state: CallState | undefined, placed: Placed): Step => {
   if (state?.tag === 'gone') return [state, late(state.callId, undefined, placed.at)]
-  return takePlaced(settings, state, { ...placed, at: moment(placed.at) ?? 0 })
+  return takePlaced(settings, state, placed)
 }
 
 /** R-expiry: of a call that was let go only the CallID is kept, for the open retention from then on; after a drain not even that. */

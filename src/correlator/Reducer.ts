@@ -44,11 +44,14 @@ export interface Reducer<S> {
   readonly initial: S
   /** Takes an event in. */
   readonly step: (state: S, event: CallEvent) => Transition<S>
-  /** Decodes what the PBX sent and takes it in; what cannot be decoded becomes a `rejected` change. */
+  /**
+   * Decodes what the PBX sent and takes it in; what cannot be decoded becomes a `rejected` change. The time of
+   * receipt is in microseconds (`Date.now() * 1000`): one in another unit counts as not given.
+   */
   readonly ingest: (state: S, raw: unknown, receivedAt?: EpochMicros) => Transition<S>
-  /** The application placed this call. */
+  /** The application placed this call, at a time in microseconds. A word of no use (no moment, no CallID) becomes a `rejected` change. */
   readonly placed: (state: S, placed: Placed) => Transition<S>
-  /** Time has come this far: misses settle, calls are let go. */
+  /** Time has come this far, in microseconds (`Date.now() * 1000`): misses settle, calls are let go. */
   readonly tick: (state: S, now: EpochMicros) => Transition<S>
   /** The end of time: everything settles, everything is let go, nothing is held any more. */
   readonly drain: (state: S) => Transition<S>

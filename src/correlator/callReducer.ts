@@ -3,7 +3,7 @@ import type { Json, Placed } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import { sortLedger } from '../record/ledger.js'
-import { dueOfCall, encodeGone, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
+import { checkedPlaced, dueOfCall, encodeGone, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
 import type { CallReducer, Transition } from './Reducer.js'
 import { explainCall } from './explain.js'
 import { heldRecords } from './HeldCall.js'
@@ -83,10 +83,12 @@ export const callReducer = (config: Config = {}): CallReducer<OneCall> => {
     initial,
     step,
     ingest: ingestWith(step),
-    placed: (call, placed: Placed) => {
-      const refused = foreign(call, placed.callId.toLowerCase(), placed)
+    placed: (call, word: Placed) => {
+      const placed = checkedPlaced(word)
+      if (isLeft(placed)) return [call, [{ change: 'rejected', raw: word, error: placed.left }]]
+      const refused = foreign(call, placed.right.callId, word)
       if (refused !== undefined) return refused
-      const [state, changes] = placeCall(settings, call.state, placed)
+      const [state, changes] = placeCall(settings, call.state, placed.right)
       return [moved(call, state), changes]
     },
     tick: (call, now) => {

@@ -3,7 +3,7 @@ import type { Json, Placed } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import { sortLedger } from '../record/ledger.js'
-import { encodeGone, placeCall, stepCall, type CallState } from './CallState.js'
+import { checkedPlaced, encodeGone, placeCall, stepCall, type CallState } from './CallState.js'
 import type { Change } from './Change.js'
 import { explainCall } from './explain.js'
 import { heldRecords } from './HeldCall.js'
@@ -86,7 +86,11 @@ export const correlator = (config: Config = {}): Correlator<State> => {
     initial: emptyState,
     step,
     ingest: ingestWith(step),
-    placed: (state: State, placed: Placed) => update(settings, state, placed.callId.toLowerCase(), (call) => placeCall(settings, call, placed)),
+    placed: (state: State, word: Placed) => {
+      const placed = checkedPlaced(word)
+      if (isLeft(placed)) return [state, [{ change: 'rejected', raw: word, error: placed.left }]]
+      return update(settings, state, placed.right.callId, (call) => placeCall(settings, call, placed.right))
+    },
     tick: (state, now) => tickAll(settings, state, now),
     drain: (state) => [emptyState, tickAll(settings, state, Infinity)[1]],
     due: (state) => (state.due === Infinity ? undefined : state.due),

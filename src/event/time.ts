@@ -14,9 +14,15 @@ export type Micros = number
  */
 export type EpochMicros = number
 
-/** A moment that somebody's clock gave: a fraction of a microsecond is dropped, what is no moment at all counts as not given. */
-export const moment = (at: EpochMicros | undefined): EpochMicros | undefined =>
-  at !== undefined && at >= 0 && at <= Number.MAX_SAFE_INTEGER ? Math.floor(at) : undefined
+/** The year 2001: whatever is earlier was told in milliseconds or seconds, not in microseconds. */
+const EARLIEST = 1e15
+
+/**
+ * A moment that somebody's clock gave: a fraction of a microsecond is dropped, what is no moment, or one in
+ * another unit, counts as not given.
+ */
+export const moment = (at: unknown): EpochMicros | undefined =>
+  typeof at === 'number' && at >= EARLIEST && at <= Number.MAX_SAFE_INTEGER ? Math.floor(at) : undefined
 
 /**
  * So many seconds, as microseconds.

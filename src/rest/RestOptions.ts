@@ -70,10 +70,13 @@ const retryOf = (given: RetryOptions = {}, attempts: number, firstDelay: Micros,
   longestDelay: given.longestDelay ?? longestDelay
 })
 
+/** What an unset variable of the environment gives in plain JavaScript is told as a misconfiguration. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 export const restSettings = (options: RestOptions): RestSettings => ({
-  baseUrl: options.baseUrl.replace(/\/+$/, ''),
-  clientId: options.clientId,
-  clientSecret: options.clientSecret,
+  baseUrl: text(options.baseUrl).replace(/\/+$/, ''),
+  clientId: text(options.clientId),
+  clientSecret: text(options.clientSecret),
   client: options.client ?? '@me',
   fetch: options.fetch ?? globalFetch,
   timeout: options.timeout ?? seconds(10),

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { toSeconds } from '../event/time.js'
+import { dialled, invalid } from '../ports/sendable.js'
 import type { CallbackAnswer, CallbackError, CallbackPort, CallbackRequest } from '../ports/Callback.js'
 import { PlacedAnswer } from './answers.js'
 import type { Client } from './client.js'
@@ -27,6 +28,17 @@ const bodyOf = (request: CallbackRequest): string =>
     src_caller_id_number: request.sourceCallerNumber
   })
 
+/** What the request says, whoever built it, must be something that can be dialled. */
+const checked = (request: CallbackRequest): E.Either<CallbackError, string> => {
+  if (!Array.isArray(request.sources) || request.sources.length === 0) return E.left(invalid('sources', request.sources, 'names nobody'))
+  for (const source of request.sources) {
+    const reason = dialled(source)
+    if (reason !== undefined) return E.left(invalid('sources', source, reason))
+  }
+  const reason = dialled(request.destination)
+  return reason === undefined ? idInPath('extensionId', request.extensionId) : E.left(invalid('destination', request.destination, reason))
+}
+
 const errorOf = ({ error, perhapsDone }: Failure): CallbackError => (perhapsDone ? { kind: 'perhaps-placed', because: error } : error)
 
 /** Click-to-call: `POST /api/ver1.0/extension/{extension_id}/callback/`. It is never sent a second time, unless it was refused. */
@@ -34,7 +46,7 @@ export const callbackPort =
   (client: Client): CallbackPort =>
   (request, { signal } = {}) =>
     pipe(
-      TE.fromEither<CallbackError, string>(idInPath('extensionId', request.extensionId)),
+      TE.fromEither(checked(request)),
       TE.chain((id) => async () => {
         const answer = await client(
           {

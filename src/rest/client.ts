@@ -73,26 +73,30 @@ export const newClient = (settings: RestSettings): Client => {
     }
   }
 
-  const tokens = sharedToken(settings, (request) =>
-    again(async () => {
-      const sent = await withinLimit(request, undefined, undefined, { left: rateLimitWait })
-      const answer = E.isLeft(sent) ? sent : judged(sent.right)
-      // whatever else it says, a token that is refused is refused because of the credentials
-      if (E.isRight(answer) && answer.right.status === 404) return E.left(notDone({ kind: 'refused', reason: words(answer.right) }))
-      return E.isLeft(answer) && answer.left.error.kind === 'refused'
-        ? E.left(notDone({ kind: 'unauthorized', reason: answer.left.error.reason }))
-        : answer
-    }, undefined)
-  )
+  const tokens = sharedToken(settings, async (request) => {
+    const sent = await withinLimit(request, undefined, undefined, { left: rateLimitWait })
+    const answer = E.isLeft(sent) ? sent : judged(sent.right)
+    // whatever else it says, a token that is refused is refused because of the credentials
+    if (E.isRight(answer) && answer.right.status === 404) return E.left(notDone({ kind: 'refused', reason: words(answer.right) }))
+    return E.isLeft(answer) && answer.left.error.kind === 'refused'
+      ? E.left(notDone({ kind: 'unauthorized', reason: answer.left.error.reason }))
+      : answer
+  })
 
   return async (request, signal) => {
     if (wrong !== undefined) return E.left(notDone(wrong))
     const patience: Patience = { left: rateLimitWait }
     let renewed = false
+    const askForToken = async (): Promise<Either<Failure, string>> => {
+      const token = await tokens.get(signal)
+      return E.isLeft(token) ? E.left(notDone(token.left)) : token
+    }
+    // a request that is repeated asks for the token each time; one that is not must get its token by patience alone
+    const tokenFor = () => (request.repeatable ? askForToken() : again(askForToken, signal))
     const attempt = async (): Promise<Either<Failure, ApiAnswer>> => {
       for (;;) {
-        const token = await tokens.get(signal)
-        if (E.isLeft(token)) return E.left(notDone(token.left))
+        const token = await tokenFor()
+        if (E.isLeft(token)) return token
         const sent = await withinLimit(request, token.right, signal, patience)
         if (E.isLeft(sent)) return sent
         if (sent.right.status !== 401 || renewed) return judged(sent.right)

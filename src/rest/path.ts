@@ -9,7 +9,7 @@ import { invalid } from '../ports/sendable.js'
  */
 const ID = /^[A-Za-z0-9@_:*-]{1,128}$/
 
-export const isId = (id: string): boolean => ID.test(id)
+export const isId = (id: unknown): boolean => typeof id === 'string' && ID.test(id)
 
 /** An id as a part of a path. */
 export const idInPath = (field: string, id: string): Either<InvalidRequest, string> =>

@@ -38,7 +38,7 @@ const handedOutUntil = (asked: EpochMicros, expiresIn: number | undefined): Epoc
 /**
  * Fetches, shares and renews the token (OAuth2 client credentials; there is no refresh token).
  *
- * @param send sends the request, with repetition, and answers with a 2xx
+ * @param send sends the request once, and answers with a 2xx; whoever asks for the token asks again
  */
 export const sharedToken = (
   settings: RestSettings,
