@@ -10,7 +10,7 @@ import type { EpochMicros } from '../event/time.js'
 import type { Leg } from '../leg/Leg.js'
 import type { CallRecord, LegRecord, MissedRecord } from '../record/CallRecord.js'
 import { judgeLeg } from '../record/legRecord.js'
-import { missedRecord } from '../record/missedRecord.js'
+import { isRecordedMiss, missedRecord } from '../record/missedRecord.js'
 import type { Change } from './Change.js'
 import { changesOf, type Comparison } from './changes.js'
 
@@ -57,13 +57,10 @@ const recordOf = (settings: Settings, call: Call, leg: Leg): LegRecord | undefin
 
 /** The miss that follows from the facts. R-settle: the latch opens when the miss no longer holds. */
 const missOf = (settings: Settings, call: Call): Pick<HeldCall, 'call' | 'missed' | 'unsettled'> => {
-  const miss = missedRecord(settings, call, judge(settings, call))
-  const settled = call.settled && miss !== undefined
-  return {
-    call: settled === call.settled ? call : { ...call, settled },
-    missed: settled ? miss : undefined,
-    unsettled: miss !== undefined && !settled
-  }
+  const judgement = judge(settings, call)
+  if (!call.settled) return { call, missed: undefined, unsettled: isRecordedMiss(settings, call, judgement) }
+  const missed = missedRecord(settings, call, judgement)
+  return { call: missed === undefined ? { ...call, settled: false } : call, missed, unsettled: false }
 }
 
 /** Everything that follows from the facts of a call. */

@@ -57,6 +57,10 @@ const lostAt = ({ type }: Leg): MissedRecord['extensionType'] => (type === 'fax'
 const wasChosen = (call: Call): boolean =>
   call.legs.filter((leg) => isSpecial(leg) && leg.facts.hangup?.bridged !== undefined).length > 1
 
+/** Will there be a record of a miss, once it has settled? */
+export const isRecordedMiss = (settings: Settings, call: Call, judgement: Judgement): boolean =>
+  judgement.outcome === 'missed' && (settings.local || !numberOf(settings, call, judgement.deciding).local)
+
 /** The record of a missed call; none for a local miss that nobody asked for. */
 export const missedRecord = (settings: Settings, call: Call, judgement: Judgement): MissedRecord | undefined => {
   if (judgement.outcome !== 'missed') return undefined
