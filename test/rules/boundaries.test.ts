@@ -132,6 +132,16 @@ test('R-missed-number: the client is known from legs that began before the decid
   expect(number(30)).toEqual([undefined])
 })
 
+test('R-client: a forward outside has somebody else\'s number, which is never the client\'s', () => {
+  const anonymous = incoming(887, CLIENT, { parties: { callerNumber: undefined } })
+  const mobile = forward(887)
+  const events = [anonymous.rings(0), mobile.rings(10), mobile.hangsUp(20, 'BUSY'), anonymous.hangsUp(30, 'ANSWER', { bridged: 'no' })]
+  expect(records(events).map((record) => [record.kind, record.remoteNumber])).toEqual([
+    ['unsuccessful', MOBILE],
+    ['missed', undefined]
+  ])
+})
+
 test('R-facts: a leg that changes its direction late lets the other legs of the call follow', () => {
   const turned = { direction: 'outgoing' as const, parties: { calledNumber: CLIENT } }
   const second = incoming(102)
