@@ -142,6 +142,12 @@ test('R-client: a forward outside has somebody else\'s number, which is never th
   ])
 })
 
+test('R-callback: an id that a later leg brings is on the records of all legs', () => {
+  const second = incoming(102)
+  const events = [phone.rings(0), phone.answers(5), phone.hangsUp(60, 'ANSWER'), second.rings(70, { callBackId: '77' }), second.hangsUp(80, 'CANCEL')]
+  expect(records(events)).toMatchObject([{ kind: 'callback', callBackId: '77' }])
+})
+
 test('R-facts: a leg that changes its direction late lets the other legs of the call follow', () => {
   const turned = { direction: 'outgoing' as const, parties: { calledNumber: CLIENT } }
   const second = incoming(102)
