@@ -159,6 +159,14 @@ describe('the changes of one tick', () => {
   })
 })
 
+test('the changes of one tick: a call that lived on is due later, whenever the schedule was going to look at it', () => {
+  const machine = correlator(config)
+  const events = [phone.rings(0, { callId: 'a' }), phone.rings(10, { callId: 'b' }), incoming(102).rings(20, { callId: 'a' })]
+  const state = events.reduce((known, event) => machine.step(known, event)[0], machine.initial)
+  const told = machine.tick(state, at(90_000))[1].map((change) => change.change === 'anomaly' && change.anomaly.callId)
+  expect(told).toEqual(['b', 'a', 'a'])
+})
+
 test('R-callback: a late transfer leg makes no revision of the earlier one, a late CallBackID makes one of each', () => {
   const call = outgoing(101)
   const talk = [call.rings(0), call.answers(5), call.hangsUp(60, 'ANSWER')]
