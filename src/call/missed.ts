@@ -1,6 +1,6 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import { endedBadly, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { byStart, endedBadly, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import { sameNumber } from '../leg/number.js'
 import { last, type Call } from './Call.js'
@@ -82,11 +82,9 @@ const talked = (call: Call, leg: Leg, { hangup }: Deciding): boolean => {
 /** R-answered: somebody talked to the client all the same. */
 const answeredBy = (call: Call, deciding: Deciding): Leg | undefined => call.legs.find((leg) => talked(call, leg, deciding))
 
-const byBeginning = (a: Leg, b: Leg): number => a.start - b.start || byKey(a, b)
-
 /** The phone that was dialled last for a client who came in. */
 const lastDialledPhone = (call: Call): Leg | undefined =>
-  last(call.legs.filter((leg) => isIncomingPhone(leg) && !leg.local), byBeginning)
+  last(call.legs.filter((leg) => isIncomingPhone(leg) && !leg.local), byStart)
 
 /**
  * R-missed-at-phone: a call without any IVR or queue hangup, whose client came in (the earliest external leg
@@ -102,7 +100,7 @@ export const missedAtPhone = (call: Call): Deciding | undefined => {
     if (leg.transferred || (external && leg.direction === 'incoming')) {
       if (leg.facts.answer !== undefined || ended?.status === 'ANSWER') return undefined
     }
-    if (external && !leg.transferred && (earliest === undefined || byBeginning(leg, earliest) < 0)) earliest = leg
+    if (external && !leg.transferred && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
   }
   if (earliest?.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
   const leg = lastDialledPhone(call)

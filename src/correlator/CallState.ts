@@ -5,6 +5,7 @@ import type { CallEvent } from '../event/CallEvent.js'
 import type { DecodeError } from '../event/DecodeError.js'
 import { moment, type EpochMicros } from '../event/time.js'
 import { legKey } from '../leg/LegFacts.js'
+import { shown } from '../wire/ringme/fields.js'
 import type { Change } from './Change.js'
 import { dueOf, takeEvent, takePlaced, tickHeld, type HeldCall } from './HeldCall.js'
 
@@ -26,9 +27,9 @@ const late = (callId: string, leg: string | undefined, at: EpochMicros): Readonl
   { change: 'anomaly', anomaly: { kind: 'late-event', callId, ...(leg === undefined ? {} : { leg }), at: [at] } }
 ]
 
-/** A wire of the caller's own may hand in times with fractions, which no saved state could hold. */
+/** A wire of the caller's own may hand in times with fractions, which no saved state could hold, or receipts in another unit. */
 const sound = (event: CallEvent): CallEvent =>
-  Number.isSafeInteger(event.at) && (event.receivedAt === undefined || Number.isSafeInteger(event.receivedAt))
+  Number.isSafeInteger(event.at) && event.receivedAt === moment(event.receivedAt)
     ? event
     : { ...event, at: moment(event.at) ?? 0, receivedAt: moment(event.receivedAt) }
 
@@ -40,7 +41,7 @@ export const stepCall = (settings: Settings, state: CallState | undefined, event
 
 /** Why the application's word is of no use, if it is of none; else the word, its time without a fraction. */
 export const checkedPlaced = (placed: Placed): Either<DecodeError, Placed> => {
-  const wrong = (field: string, value: unknown, reason: string) => left({ field, value: String(value), reason })
+  const wrong = (field: string, value: unknown, reason: string) => left({ field, value: value === undefined ? '' : shown(value), reason })
   const at = moment(placed.at)
   if (at === undefined) return wrong('at', placed.at, 'is no moment in microseconds since 1970')
   if (typeof placed.callId !== 'string' || placed.callId === '' || placed.callId.includes('/')) return wrong('callId', placed.callId, 'is no CallID')
