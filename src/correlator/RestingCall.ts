@@ -3,7 +3,7 @@ import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import { callOf, formOf, type CallForm } from './CallForm.js'
 import type { Change } from './Change.js'
-import { dueOf, giveUp, isQuiet, type HeldCall } from './HeldCall.js'
+import { giveUp, isQuiet, type HeldCall } from './HeldCall.js'
 
 /**
  * A call in which nothing is open any more, held for the sake of late events only: its form packed into two
@@ -20,6 +20,8 @@ export interface RestingCall {
   readonly rest: Omit<CallForm, 'words' | 'texts' | 'times'>
   /** When it is let go. */
   readonly due: EpochMicros
+  /** When to look at it next: never later. */
+  readonly lookAt: EpochMicros
   /** Has it nothing odd to tell when it is let go? Then nobody need open it. */
   readonly calm: boolean
 }
@@ -49,7 +51,7 @@ const MOST_WORDS = 20_000
 const LONGEST_TEXT = 20_000
 
 /** Puts a call to rest, if nothing of it is open. */
-export const rest = (settings: Settings, held: HeldCall): RestingCall | undefined => {
+export const rest = (settings: Settings, held: HeldCall, due: EpochMicros, lookAt: EpochMicros): RestingCall | undefined => {
   if (!isQuiet(held) || held.call.legs.length > MOST_LEGS) return undefined
   const form = formOf(held)
   if (form.words.length > MOST_WORDS || form.texts.some((text) => text.length > LONGEST_TEXT)) return undefined
@@ -59,7 +61,8 @@ export const rest = (settings: Settings, held: HeldCall): RestingCall | undefine
     texts: packTexts(form.texts),
     times: form.times.slice(),
     rest: restOf(form),
-    due: dueOf(settings, held),
+    due,
+    lookAt,
     calm: anomaliesOf(settings, { ...held.call, givenUp: true }).length === 0
   }
 }
