@@ -7,8 +7,6 @@ export default defineConfig([
     target: 'es2022',
     dts: true,
     clean: true,
-    // the persistent map is inlined: its CommonJS default export is a trap for native ESM
-    noExternal: ['sorted-btree'],
     external: [/^fp-ts/, /^io-ts/],
     treeshake: true
   },

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/Config.js'
-import type { CallEvent } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
 import type { EpochMicros } from '../event/time.js'
-import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { firstOf, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import type { Anomaly, AnomalyKind } from './Anomaly.js'
 import type { Call } from './Call.js'
@@ -16,7 +16,7 @@ type Finding = { readonly at: ReadonlyArray<EpochMicros>; readonly field?: strin
 /** An oddity of legs: its findings on one leg of the call. */
 type LegCheck = (leg: Leg, call: Call) => ReadonlyArray<Finding>
 
-const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
+const timesOf = (events: ReadonlyArray<EventFacts>): ReadonlyArray<EpochMicros> =>
   [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
 
 const NOTHING: ReadonlyArray<Finding> = []
@@ -32,13 +32,13 @@ const conflicts: LegCheck = ({ facts }) => {
   })
 }
 
-const isInvalid = (event: CallEvent | undefined): boolean => event?.invalid !== undefined
+const isInvalid = (event: EventFacts | undefined): boolean => event?.rare?.invalid !== undefined
 
 const invalidFields: LegCheck = ({ facts }) => {
   if (!isInvalid(facts.dial) && !isInvalid(facts.answer) && !isInvalid(facts.hangup) && !facts.others.some(isInvalid)) return NOTHING
-  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<CallEvent> }>()
+  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<EventFacts> }>()
   for (const event of eventsOf(facts)) {
-    for (const { field, value } of event.invalid ?? []) {
+    for (const { field, value } of event.rare?.invalid ?? []) {
       const text = `${field}=${value}`
       const known = byText.get(text) ?? { field, value, events: [] }
       known.events.push(event)
@@ -87,10 +87,10 @@ const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
   'bridged-on-phone': bridgedOnPhone,
   'bridged-yes-without-leg': yesWithoutLeg,
   'conflicting-events': conflicts,
-  'dial-not-seen': ({ facts, type, direction, first }) =>
-    found(facts.dial === undefined && (type === 'phone' || direction === undefined), first),
+  'dial-not-seen': (leg) =>
+    found(leg.facts.dial === undefined && (leg.type === 'phone' || leg.direction === undefined), firstOf(leg)),
   'invalid-field': invalidFields,
-  'never-closed': ({ facts, first }, call) => found(call.givenUp && facts.hangup === undefined, first),
+  'never-closed': (leg, call) => found(call.givenUp && leg.facts.hangup === undefined, firstOf(leg)),
   'unknown-status': unknownStatus
 }
 
@@ -106,7 +106,10 @@ export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anoma
     const tell = (kind: AnomalyKind, finding: Finding): void => {
       anomalies.push({ kind, callId: call.callId, leg: leg.facts.key, ...finding })
     }
-    for (const { kind, check } of CHECKS) for (const finding of check(leg, call)) tell(kind, finding)
+    for (const { kind, check } of CHECKS) {
+      const findings = check(leg, call)
+      if (findings !== NOTHING) findings.forEach((finding) => tell(kind, finding))
+    }
     if (unresolved?.leg === leg) tell('unresolved-incoming', { at: [unresolved.hangup.at] })
   }
   return anomalies

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/Config.js'
-import type { CallEvent } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
 import { byStart, endedBadly, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import { sameNumber } from '../leg/number.js'
@@ -9,7 +9,7 @@ import { isCallback } from './callback.js'
 /** A hangup that speaks for the call, and its leg. */
 export interface Deciding {
   readonly leg: Leg
-  readonly hangup: CallEvent
+  readonly hangup: EventFacts
 }
 
 /** What becomes of the call as a whole. */
@@ -57,7 +57,7 @@ const decidingHangup = (settings: Settings, call: Call): Deciding | undefined =>
   return leg?.facts.hangup === undefined ? undefined : { leg, hangup: leg.facts.hangup }
 }
 
-const isHangupWithYes = (event: CallEvent): boolean => event.kind === 'hangup' && event.bridged === 'yes'
+const isHangupWithYes = (event: EventFacts): boolean => event.kind === 'hangup' && event.bridged === 'yes'
 
 /** Does some hangup of this IVR or queue leg say `Bridged=yes`? */
 export const saysYes = (leg: Leg): boolean =>
@@ -125,4 +125,4 @@ export const judge = (settings: Settings, call: Call): Judgement => {
 }
 
 /** The hangups of an IVR or queue leg that say `yes`. */
-export const hangupsWithYes = (leg: Leg): ReadonlyArray<CallEvent> => eventsOf(leg.facts).filter(isHangupWithYes)
+export const hangupsWithYes = (leg: Leg): ReadonlyArray<EventFacts> => eventsOf(leg.facts).filter(isHangupWithYes)

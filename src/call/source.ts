@@ -1,5 +1,5 @@
 import type { EpochMicros } from '../event/time.js'
-import { hungUpBy, isIncomingPhone, isPlainOutgoing, type Leg } from '../leg/Leg.js'
+import { firstOf, hungUpBy, isIncomingPhone, isPlainOutgoing, type Leg } from '../leg/Leg.js'
 import { sameNumber } from '../leg/number.js'
 import type { Call } from './Call.js'
 
@@ -11,8 +11,8 @@ import type { Call } from './Call.js'
 const isSourceOf = (leg: Leg, outgoing: Leg): boolean =>
   leg.facts.answer !== undefined &&
   isIncomingPhone(leg) &&
-  leg.facts.answer.at < outgoing.first &&
-  !hungUpBy(leg, outgoing.first) &&
+  leg.facts.answer.at < firstOf(outgoing) &&
+  !hungUpBy(leg, firstOf(outgoing)) &&
   sameNumber(leg.client, outgoing.client)
 
 /** R-source: the leg that rang the source of an outgoing leg: of several the one that answered last. */
@@ -36,7 +36,7 @@ export const isSource = (call: Call, leg: Leg, before: EpochMicros = Infinity): 
   if (!isIncomingPhone(leg)) return false
   let outgoing = false
   for (const other of call.outgoing) {
-    if (other.first >= before) continue
+    if (firstOf(other) >= before) continue
     outgoing = true
     if (isSourceOf(leg, other)) return true
   }

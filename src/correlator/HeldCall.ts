@@ -1,6 +1,6 @@
 import { addEvent, addPlaced, emptyCall, type Added } from '../call/addEvent.js'
 import { anomaliesOf } from '../call/anomalies.js'
-import type { Call } from '../call/Call.js'
+import { exchanged, inserted, type Call } from '../call/Call.js'
 import { judge } from '../call/missed.js'
 import type { Placed } from '../call/Placed.js'
 import { hasOpenLeg, letGoAt, settlesAt } from '../call/waiting.js'
@@ -37,6 +37,8 @@ export type HeldStep = readonly [HeldCall, ReadonlyArray<Change>]
 
 const NO_CHANGES: ReadonlyArray<Change> = []
 
+const NO_REVISIONS: Revisions = {}
+
 const blank = (callId: string): HeldCall => ({
   tag: 'held',
   call: emptyCall(callId),
@@ -44,7 +46,7 @@ const blank = (callId: string): HeldCall => ({
   missed: undefined,
   unsettled: false,
   linked: false,
-  revisions: {}
+  revisions: NO_REVISIONS
 })
 
 /** A leg on which another leg's record may depend, or whose own depends on others. */
@@ -110,9 +112,7 @@ const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, befor
   const changed = call.legs[place]
   const record = changed === undefined ? undefined : recordOf(settings, call, changed)
   const previous = leg === undefined ? undefined : before.records[place]
-  const records = before.records.slice()
-  if (leg === undefined) records.splice(place, 0, record)
-  else records[place] = record
+  const records = leg === undefined ? inserted(before.records, place, record) : exchanged(before.records, place, record)
   const { call: settledCall, missed, unsettled } = missOf(settings, call)
   const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions: before.revisions }
   if (record === undefined && previous === undefined && missed === undefined && before.missed === undefined) return [after, NO_CHANGES]

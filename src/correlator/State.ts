@@ -88,7 +88,7 @@ const inClosed = ({ closed }: State, callId: string, before: Kept | undefined, a
 const replaced = (state: State, callId: string, before: Kept | undefined, after: Kept | undefined, appointed: EpochMicros): State => {
   const next = { open: inOpen(state, callId, before, after), closed: inClosed(state, callId, before, after), schedule: state.schedule, due: state.due }
   if (after === undefined || lookAtOf(after) === appointed) return next
-  return scheduled(next, appoint(state.schedule, callId, lookAtOf(after)))
+  return scheduled(next, appoint(state.schedule, typeof after === 'number' ? 'gone' : after.tag, callId, lookAtOf(after)))
 }
 
 /** Puts a call in the place of what was kept of it. */

@@ -29,7 +29,8 @@ const update = (
   const before = kept === undefined ? undefined : known(settings, callId, kept)
   const [after, changes] = change(before)
   if (after === before) return [state, changes]
-  return [put(settings, state, callId, kept, after), changes]
+  // the call's own text of its id: the next event's would be another copy
+  return [put(settings, state, after.tag === 'held' ? after.call.callId : after.callId, kept, after), changes]
 }
 
 const encode = (state: State): Json => {

@@ -3,9 +3,10 @@ import { callBackId } from '../call/callback.js'
 import { clientOf } from '../call/client.js'
 import { judge, type Judgement } from '../call/missed.js'
 import type { Settings } from '../config/Config.js'
+import { eventOf } from '../event/EventFacts.js'
 import type { EpochMicros } from '../event/time.js'
 import { byStart, type Leg } from '../leg/Leg.js'
-import { eventsOf } from '../leg/LegFacts.js'
+import { eventsOf, subCallIdOf } from '../leg/LegFacts.js'
 import type { LegRecord } from '../record/CallRecord.js'
 import { judgeLeg, type NoRecord } from '../record/legRecord.js'
 import { missedRecord } from '../record/missedRecord.js'
@@ -42,7 +43,7 @@ const explainLeg = (settings: Settings, held: HeldCall, leg: Leg): LegExplanatio
     ...(leg.extension === undefined ? {} : { extension: leg.extension }),
     extensionType: leg.type,
     ...(leg.client === undefined ? {} : { remoteNumber: leg.client }),
-    events: eventsOf(leg.facts),
+    events: eventsOf(leg.facts).map((facts) => eventOf(held.call.callId, subCallIdOf(leg.facts.key), facts)),
     ...(verdict.outcome === 'record' ? { record: verdict.record } : {}),
     because: leg.facts.others.length === 0 ? because : ['R-facts', ...because],
     verdict: verdict.outcome === 'none' ? NO_RECORD[verdict.reason] : RECORD[verdict.record.kind]

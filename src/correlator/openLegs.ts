@@ -1,4 +1,4 @@
-import { isSpecial, type Leg } from '../leg/Leg.js'
+import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import type { OpenLeg } from './Reducer.js'
 import type { HeldCall } from './HeldCall.js'
@@ -28,5 +28,5 @@ const openLeg = (callId: string, leg: Leg): OpenLeg => {
 export const openLegsOf = ({ call }: HeldCall): ReadonlyArray<OpenLeg> =>
   call.legs
     .filter((leg) => leg.facts.hangup === undefined && leg.type !== 'fax')
-    .sort((a, b) => a.start - b.start)
+    .sort((a, b) => startOf(a) - startOf(b))
     .map((leg) => openLeg(call.callId, leg))

@@ -1,4 +1,6 @@
 import type { EpochMicros } from '../event/time.js'
+import { added, emptyHeap, type Heap, withoutFirst } from './Heap.js'
+import { emptyQueue, enqueued, firstTime, lastTime, type Queue, withoutDue } from './Queue.js'
 
 /** When to look at which call next. */
 export interface Appointment {
@@ -6,51 +8,54 @@ export interface Appointment {
   readonly callId: string
 }
 
-/**
- * The appointments: a leftist heap, whose first is at hand, and which makes its next version along one path of at
- * most log n steps. An appointment that was overtaken by an earlier one of the same call is not struck out: whoever
- * looks finds that there is nothing to do.
- */
-export type Schedule = Heap | undefined
+/** For what a call waits, if nothing more of it comes: each has a delay of its own, so that nearly all appointments of a kind are made in the order of their times. */
+export type Waiting = 'open' | 'resting' | 'gone'
 
-interface Heap {
-  readonly first: Appointment
-  /** The length of the way down on the right: never longer than on the left. */
-  readonly rank: number
-  readonly left: Schedule
-  readonly right: Schedule
+/**
+ * The appointments. Those that are made in the order of their times stand in a queue, the others in a heap: what
+ * settles soon, and what comes late. An appointment that was overtaken by an earlier one of the same call is not
+ * struck out: whoever looks finds that there is nothing to do.
+ */
+export interface Schedule {
+  readonly queues: Readonly<Record<Waiting, Queue>>
+  readonly others: Heap
 }
 
 /** By time, then by CallID. */
 export const byAppointment = (a: Appointment, b: Appointment): number =>
   a.at - b.at || (a.callId === b.callId ? 0 : a.callId < b.callId ? -1 : 1)
 
-export const emptySchedule: Schedule = undefined
-
-const heap = (first: Appointment, one: Schedule, other: Schedule): Heap => {
-  const [ones, others] = [one?.rank ?? 0, other?.rank ?? 0]
-  return ones >= others ? { first, rank: others + 1, left: one, right: other } : { first, rank: ones + 1, left: other, right: one }
-}
-
-const merged = (one: Schedule, other: Schedule): Schedule => {
-  if (one === undefined || other === undefined) return one ?? other
-  return one.first.at <= other.first.at ? heap(one.first, one.left, merged(one.right, other)) : heap(other.first, other.left, merged(one, other.right))
-}
+export const emptySchedule: Schedule = { queues: { open: emptyQueue, resting: emptyQueue, gone: emptyQueue }, others: emptyHeap }
 
 /** The schedule with one more appointment. */
-export const appoint = (schedule: Schedule, callId: string, at: EpochMicros): Schedule =>
-  merged({ first: { at, callId }, rank: 1, left: undefined, right: undefined }, schedule)
+export const appoint = ({ queues, others }: Schedule, waiting: Waiting, callId: string, at: EpochMicros): Schedule => {
+  if (at < lastTime(queues[waiting])) return { queues, others: added(others, callId, at) }
+  const { open, resting, gone } = queues
+  switch (waiting) {
+    case 'open':
+      return { queues: { open: enqueued(open, callId, at), resting, gone }, others }
+    case 'resting':
+      return { queues: { open, resting: enqueued(resting, callId, at), gone }, others }
+    case 'gone':
+      return { queues: { open, resting, gone: enqueued(gone, callId, at) }, others }
+  }
+}
 
 /** The first moment at which somebody is to be looked at: never, if there is no appointment. */
-export const firstOf = (schedule: Schedule): EpochMicros => schedule?.first.at ?? Infinity
+export const firstOf = ({ queues: { open, resting, gone }, others }: Schedule): EpochMicros =>
+  Math.min(firstTime(open), firstTime(resting), firstTime(gone), others?.at ?? Infinity)
 
-/** The appointments that have come, in the order of time, and the schedule without them. */
+/** The appointments that have come, and the schedule without them. */
 export const takeDue = (schedule: Schedule, now: EpochMicros): readonly [due: ReadonlyArray<Appointment>, rest: Schedule] => {
   const due: Array<Appointment> = []
-  let rest = schedule
-  while (rest !== undefined && rest.first.at <= now) {
-    due.push(rest.first)
-    rest = merged(rest.left, rest.right)
+  const keep = (callId: string, at: EpochMicros): void => {
+    due.push({ at, callId })
   }
-  return [due, rest]
+  const { open, resting, gone } = schedule.queues
+  let { others } = schedule
+  while (others !== undefined && others.at <= now) {
+    keep(others.callId, others.at)
+    others = withoutFirst(others)
+  }
+  return [due, { queues: { open: withoutDue(open, now, keep), resting: withoutDue(resting, now, keep), gone: withoutDue(gone, now, keep) }, others }]
 }

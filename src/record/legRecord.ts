@@ -5,8 +5,9 @@ import { inheritedDid, inheritsDid } from '../call/did.js'
 import { isSource, sourceOf } from '../call/source.js'
 import { consultation, pointsBackTo, transferringExtension } from '../call/transfer.js'
 import type { Settings } from '../config/Config.js'
-import type { CallEvent, Direction } from '../event/CallEvent.js'
-import { isSpecial, type Leg } from '../leg/Leg.js'
+import type { Direction } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
+import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import type { LegFields, LegRecord, Transfer } from './CallRecord.js'
 import { causeOf, isSuccess, talkTime } from './disposition.js'
@@ -66,7 +67,7 @@ const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefi
   const extension = transferringExtension(settings, leg)
   if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.facts.key) }
   if (leg.direction === 'outgoing') {
-    const client = clientOf(call, leg.start)
+    const client = clientOf(call, startOf(leg))
     if (client !== undefined) {
       transfer.client = settings.normaliseNumber(client)
       because.push('R-client')
@@ -103,7 +104,7 @@ const recordOf = (
   call: Call,
   leg: Leg,
   direction: Direction,
-  hangup: CallEvent | undefined,
+  hangup: EventFacts | undefined,
   back: Leg | undefined
 ): LegRecord => {
   const because: Array<RuleName> = [direction === 'incoming' ? 'R-in' : 'R-out']

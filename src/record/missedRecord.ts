@@ -5,7 +5,7 @@ import { inheritedDid } from '../call/did.js'
 import type { Deciding, Judgement } from '../call/missed.js'
 import { isSource } from '../call/source.js'
 import type { Settings } from '../config/Config.js'
-import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import { isOwn } from '../leg/number.js'
 import type { MissedRecord } from './CallRecord.js'
@@ -47,7 +47,7 @@ const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => 
   const rang = call.legs.filter(
     (leg) => isIncomingPhone(leg) && !leg.local && leg.facts.dial !== undefined && leg.facts.dial.at < hangup.at && !isSource(call, leg, hangup.at)
   )
-  rang.sort((a, b) => a.start - b.start)
+  rang.sort((a, b) => startOf(a) - startOf(b))
   return [...new Set(rang.flatMap(({ extension }) => (extension === undefined ? [] : [extension])))]
 }
 
