@@ -21,7 +21,7 @@ export type Revisions = Readonly<Record<string, number>>
 export interface HeldCall {
   readonly tag: 'held'
   readonly call: Call
-  /** The records of its legs, in the order of `call.legs`. */
+  /** The records of its legs, in the order of `call.legs`; behind the last record nothing: most legs that ring have none. */
   readonly records: ReadonlyArray<LegRecord | undefined>
   /** The registered miss. */
   readonly missed: MissedRecord | undefined
@@ -107,12 +107,19 @@ const isAlone = (before: HeldCall, { call, place }: Added): boolean => {
   )
 }
 
+/** The records with that of one leg, which may be new. */
+const withRecord = (records: HeldCall['records'], place: number, record: LegRecord | undefined, isNew: boolean): HeldCall['records'] => {
+  if (place < records.length) return isNew ? inserted(records, place, record) : exchanged(records, place, record)
+  if (record === undefined) return records
+  return [...records, ...Array.from({ length: place - records.length }, () => undefined), record]
+}
+
 /** The same as `moveOn`, where only one leg matters: most events are of this kind. */
 const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, before: leg }: Added): HeldStep => {
   const changed = call.legs[place]
   const record = changed === undefined ? undefined : recordOf(settings, call, changed)
   const previous = leg === undefined ? undefined : before.records[place]
-  const records = leg === undefined ? inserted(before.records, place, record) : exchanged(before.records, place, record)
+  const records = withRecord(before.records, place, record, leg === undefined)
   const { call: settledCall, missed, unsettled } = missOf(settings, call)
   const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions: before.revisions }
   if (record === undefined && previous === undefined && missed === undefined && before.missed === undefined) return [after, NO_CHANGES]

@@ -3,8 +3,8 @@
  *
  * The newest version holds a table of the language's own; an older one holds the only entry in which it differs
  * from the next, and reads the rest there (the version arrays of H. Baker). So a run, which goes on with the newest
- * one, pays for a table and a small object. An older version that is read takes the table over, if it is near the
- * newest, and else gets a table of its own.
+ * one, pays for a table and a small object. To an older version that is read the table is carried; if two runs that
+ * went different ways would carry it to and fro, each gets its own.
  */
 export interface PersistentMap<K, V> {
   content: Table<K, V> | Difference<K, V>
@@ -15,6 +15,8 @@ interface Table<K, V> {
   readonly entries: Map<K, V>
   /** So many versions have had this table. */
   versions: number
+  /** So many steps it was carried to versions far from it. */
+  carried: number
 }
 
 interface Difference<K, V> {
@@ -25,13 +27,16 @@ interface Difference<K, V> {
   readonly next: PersistentMap<K, V>
 }
 
-/** An older version so many steps away takes the table over; one further away gets a table of its own, so that two runs that went different ways do not wrestle for one. */
+/** A table is taken over from so near for nothing. */
 const NEAR = 64
 
 /** Whoever keeps an old version keeps what lies between it and its table: a new table now and then sets a bound to that. */
 const isWornOut = ({ entries, versions }: Table<unknown, unknown>): boolean => versions > 10_000 + 4 * entries.size
 
-const newTable = <K, V>(entries: Map<K, V>): Table<K, V> => ({ tag: 'table', entries, versions: 0 })
+/** Two runs that went different ways wrestle for one table: from then on that costs more than a second table. */
+const isFoughtFor = ({ entries, carried }: Table<unknown, unknown>): boolean => carried > 1_000 + entries.size
+
+const newTable = <K, V>(entries: Map<K, V>): Table<K, V> => ({ tag: 'table', entries, versions: 0, carried: 0 })
 
 const put = <K, V>(entries: Map<K, V>, key: K, value: V | undefined): void => {
   if (value === undefined) entries.delete(key)
@@ -45,31 +50,32 @@ const wayToTable = <K, V>(version: PersistentMap<K, V>): ReadonlyArray<Persisten
   return way
 }
 
-/** The older version takes the table over from the next, and the other way round. */
-const takeOver = <K, V>(older: PersistentMap<K, V>, next: PersistentMap<K, V>): void => {
-  if (older.content.tag === 'table' || next.content.tag === 'difference') return
-  const { content: table } = next
-  const { key, value } = older.content
-  next.content = { tag: 'difference', key, value: table.entries.get(key), next: older }
-  put(table.entries, key, value)
-  older.content = table
+/** The table for a version far from it: a copy, if others need it where it is. */
+const tableToCarry = <K, V>(table: Table<K, V>, way: number): Table<K, V> => {
+  if (way > NEAR) table.carried += way
+  if (!isFoughtFor(table)) return table
+  table.carried = 0
+  return newTable(new Map(table.entries))
 }
 
-/** A table for a version that has none. */
+/**
+ * Carries the table to a version that has none. The versions on the way turn round, and find it there from now on;
+ * of a table that is a copy, only the nearer half of them.
+ */
 const bringTable = <K, V>(version: PersistentMap<K, V>): Table<K, V> => {
   const way = wayToTable(version)
-  if (way.length <= NEAR) {
-    way.reduceRight((next, older) => {
-      takeOver(older, next)
-      return older
-    })
-    return tableOf(version)
+  const there = way[way.length - 1]?.content
+  const table = there?.tag === 'table' ? tableToCarry(there, way.length) : newTable(new Map<K, V>())
+  const turning = table === there ? way.length : way.length / 2
+  for (let i = way.length - 2; i >= 0; i--) {
+    const [older, next] = [way[i], way[i + 1]]
+    if (older?.content.tag !== 'difference' || next === undefined) continue
+    const { key, value } = older.content
+    if (i + 1 < turning) next.content = { tag: 'difference', key, value: table.entries.get(key), next: older }
+    put(table.entries, key, value)
   }
-  const last = way[way.length - 1]
-  const own = newTable(new Map(last?.content.tag === 'table' ? last.content.entries : []))
-  for (const { content } of [...way].reverse()) if (content.tag === 'difference') put(own.entries, content.key, content.value)
-  version.content = own
-  return own
+  version.content = table
+  return table
 }
 
 const tableOf = <K, V>(version: PersistentMap<K, V>): Table<K, V> => (version.content.tag === 'table' ? version.content : bringTable(version))

@@ -91,3 +91,21 @@ test('what changes nothing makes no version', () => {
   expect(withEntry(map, 'a', 'b')).toBe(map)
   expect(withoutEntry(map, 'c')).toBe(map)
 })
+
+test('two runs that went different ways from one version stop to wrestle for its table', () => {
+  let one = withEntry(emptyMap<number, number>(), -1, 0)
+  let other = one
+  for (let i = 0; i < 200; i++) {
+    one = withEntry(one, i % 20, i)
+    other = withEntry(other, i % 20, -i)
+  }
+  expect([one.content.tag, other.content.tag]).toEqual(['table', 'table'])
+  expect([get(one, 19), get(other, 19)]).toEqual([199, -199])
+})
+
+test('old versions that are read one after the other do not copy the table each time', () => {
+  const versions = [withEntry(emptyMap<number, number>(), 0, 0)]
+  for (let i = 1; i < 3_000; i++) versions.push(withEntry(versions[i - 1] ?? emptyMap<number, number>(), i % 100, i))
+  expect(versions.map((version) => get(version, 0))).toEqual(versions.map((_, i) => i - (i % 100)))
+  expect(versions.filter(({ content }) => content.tag === 'table').length).toBeLessThan(20)
+})
