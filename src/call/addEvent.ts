@@ -7,11 +7,13 @@ import { addEvent as addToLeg, firstFacts, legKey, seenAt } from '../leg/LegFact
 import { earlier, exchanged, inserted, type Call } from './Call.js'
 import type { Placed } from './Placed.js'
 
+const NO_LEGS: ReadonlyArray<Leg> = []
+
 /** A call of which nothing is known yet. */
 export const emptyCall = (callId: string): Call => ({
   callId,
-  legs: [],
-  outgoing: [],
+  legs: NO_LEGS,
+  outgoing: NO_LEGS,
   ended: 0,
   bridged: false,
   placed: undefined,
@@ -29,7 +31,7 @@ const placeOf = (legs: ReadonlyArray<Leg>, key: string): number => {
   while (low < high) {
     const middle = (low + high) >>> 1
     const leg = legs[middle]
-    if (leg !== undefined && leg.facts.key < key) low = middle + 1
+    if (leg !== undefined && leg.key < key) low = middle + 1
     else high = middle
   }
   return low
@@ -58,11 +60,11 @@ export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added
   const key = legKey(sent)
   const place = placeOf(call.legs, key)
   const there = call.legs[place]
-  const before = there !== undefined && there.facts.key === key ? there : undefined
+  const before = there !== undefined && there.key === key ? there : undefined
   const event = told(call, place, before, sent)
-  const facts = before === undefined ? firstFacts(key, event) : addToLeg(before.facts, event)
+  const facts = before === undefined ? firstFacts(key, event) : addToLeg(before, event)
   const activity = later(call.activity, seenAt(event))
-  if (before !== undefined && facts === before.facts) {
+  if (before !== undefined && facts === before) {
     return { call: activity === call.activity ? call : { ...call, activity }, place, before }
   }
   const leg = readLeg(settings, facts, before)
@@ -72,7 +74,7 @@ export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added
       callId: call.callId,
       legs,
       outgoing: isPlainOutgoing(leg) || (before !== undefined && isPlainOutgoing(before)) ? legs.filter(isPlainOutgoing) : call.outgoing,
-      ended: facts.hangup !== undefined && before?.facts.hangup === undefined ? call.ended + 1 : call.ended,
+      ended: facts.hangup !== undefined && before?.hangup === undefined ? call.ended + 1 : call.ended,
       bridged: call.bridged || event.bridged !== undefined,
       placed: call.placed,
       callBack: event.rare?.callBackId === undefined ? call.callBack : earlier(call.callBack, event),

@@ -13,8 +13,8 @@ export const callBackId = (call: Call): string | undefined =>
 export const contextOf = (call: Call): Json | undefined => call.placed?.context
 
 /** R-callback: an outgoing leg whose own events carry `CallBackID` was placed on behalf of its extension. */
-export const carriesCallBackId = ({ facts }: Leg): boolean =>
-  facts.dial?.rare?.callBackId !== undefined ||
-  facts.answer?.rare?.callBackId !== undefined ||
-  facts.hangup?.rare?.callBackId !== undefined ||
-  facts.others.some((event) => event.rare?.callBackId !== undefined)
+export const carriesCallBackId = ({ dial, answer, hangup, others }: Leg): boolean =>
+  dial?.rare?.callBackId !== undefined ||
+  answer?.rare?.callBackId !== undefined ||
+  hangup?.rare?.callBackId !== undefined ||
+  others.some((event) => event.rare?.callBackId !== undefined)

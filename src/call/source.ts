@@ -9,9 +9,9 @@ import type { Call } from './Call.js'
  * call to the same number (digits compared, and there are some) is that leg's source.
  */
 const isSourceOf = (leg: Leg, outgoing: Leg): boolean =>
-  leg.facts.answer !== undefined &&
+  leg.answer !== undefined &&
   isIncomingPhone(leg) &&
-  leg.facts.answer.at < firstOf(outgoing) &&
+  leg.answer.at < firstOf(outgoing) &&
   !hungUpBy(leg, firstOf(outgoing)) &&
   sameNumber(leg.client, outgoing.client)
 
@@ -25,7 +25,7 @@ export const sourceOf = (call: Call, outgoing: Leg): Leg | undefined => {
   return source
 }
 
-const answeredAt = (leg: Leg): number => leg.facts.answer?.at ?? -1
+const answeredAt = (leg: Leg): number => leg.answer?.at ?? -1
 
 /**
  * R-source: is the leg some outgoing leg's source? Likewise, without an outgoing leg, an incoming one from

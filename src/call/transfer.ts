@@ -28,7 +28,7 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
   let found: Leg | undefined
   let answeredAt = -1
   for (const other of call.legs) {
-    const answer = other.facts.answer
+    const answer = other.answer
     if (
       answer !== undefined &&
       answer.at < first &&
@@ -50,8 +50,8 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
  * that came to nothing; it is decided only when that leg has ended, or when the call is given up.
  */
 export const consultation = (call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
-  const ended = leg.facts.hangup
+  const ended = leg.hangup
   if (leg.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
-  if (back.facts.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
-  return ended.at < back.facts.hangup.at ? 'yes' : 'no'
+  if (back.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
+  return ended.at < back.hangup.at ? 'yes' : 'no'
 }

@@ -138,10 +138,10 @@ const writeEvent = (writer: Writer, event: EventFacts, who: Array<Parties>): voi
   if (receivedAt !== undefined) times.push(receivedAt)
 }
 
-const writeLeg = (writer: Writer, { facts }: Leg): void => {
-  const events = eventsOf(facts)
+const writeLeg = (writer: Writer, leg: Leg): void => {
+  const events = eventsOf(leg)
   const who: Array<Parties> = []
-  writer.words.push(writeText(writer, subCallIdOf(facts.key)), events.length)
+  writer.words.push(writeText(writer, subCallIdOf(leg.key)), events.length)
   for (const event of events) writeEvent(writer, event, who)
 }
 

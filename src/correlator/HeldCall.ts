@@ -38,11 +38,12 @@ export type HeldStep = readonly [HeldCall, ReadonlyArray<Change>]
 const NO_CHANGES: ReadonlyArray<Change> = []
 
 const NO_REVISIONS: Revisions = {}
+const NO_RECORDS: HeldCall['records'] = []
 
 const blank = (callId: string): HeldCall => ({
   tag: 'held',
   call: emptyCall(callId),
-  records: [],
+  records: NO_RECORDS,
   missed: undefined,
   unsettled: false,
   linked: false,
@@ -65,11 +66,16 @@ const missOf = (settings: Settings, call: Call): Pick<HeldCall, 'call' | 'missed
   return { call: missed === undefined ? { ...call, settled: false } : call, missed, unsettled: false }
 }
 
+const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
+  const records = call.legs.map((leg) => recordOf(settings, call, leg))
+  return records.every((record) => record === undefined) ? NO_RECORDS : records
+}
+
 /** Everything that follows from the facts of a call. */
 const evaluate = (settings: Settings, call: Call, revisions: Revisions): HeldCall => ({
   tag: 'held',
   ...missOf(settings, call),
-  records: call.legs.map((leg) => recordOf(settings, call, leg)),
+  records: recordsOf(settings, call),
   linked: call.placed !== undefined || call.legs.some(linksLegs),
   revisions
 })
@@ -79,7 +85,7 @@ const sideBySide = (before: HeldCall, after: HeldCall): ReadonlyArray<Comparison
   let place = 0
   const legs = after.call.legs.map((leg, i): Comparison => {
     // both are in the order of their keys, and no leg ever goes away
-    const wasThere = before.call.legs[place]?.facts.key === leg.facts.key
+    const wasThere = before.call.legs[place]?.key === leg.key
     return { previous: wasThere ? before.records[place++] : undefined, record: after.records[i] }
   })
   return [...legs, { previous: before.missed, record: after.missed }]

@@ -10,9 +10,8 @@ import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
 /** `special`: an IVR or a queue, unknown which. */
 export type LegType = ExtensionType | 'special'
 
-/** A leg as the rules read its facts under a configuration. */
-export interface Leg {
-  readonly facts: LegFacts
+/** A leg: its facts, and how the rules read them under a configuration. */
+export interface Leg extends LegFacts {
   /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
   readonly parties: Parties
   /** What `ExtType` says. */
@@ -102,14 +101,14 @@ const carriesBridged = (facts: LegFacts): boolean =>
   facts.others.some((event) => event.bridged !== undefined)
 
 /** When the leg's first event happened. */
-export const firstOf = ({ facts: { dial, answer, hangup, others } }: Leg): EpochMicros => {
+export const firstOf = ({ dial, answer, hangup, others }: LegFacts): EpochMicros => {
   let first = Math.min(dial?.at ?? Infinity, answer?.at ?? Infinity, hangup?.at ?? Infinity)
   for (const event of others) first = Math.min(first, event.at)
   return first
 }
 
 /** When it began: with its dial, else with its first event. */
-export const startOf = (leg: Leg): EpochMicros => leg.facts.dial?.at ?? firstOf(leg)
+export const startOf = (leg: LegFacts): EpochMicros => leg.dial?.at ?? firstOf(leg)
 
 /** R-remote: the client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. */
 const clientOf = (direction: Direction | undefined, parties: Parties): string | undefined => {
@@ -173,15 +172,20 @@ export const readLeg = (settings: Settings, facts: LegFacts, before?: Leg): Leg 
     before.told === told &&
     before.bridged === bridged
   const { type, typeKnown, extension, client, local, transfer } = same ? before : read(settings, facts.key, parties, direction, told, bridged)
+  const { key, dial, answer, hangup, others } = facts
   return {
-    facts,
+    key,
+    dial,
+    answer,
+    hangup,
+    others,
     parties,
     told,
     bridged,
     type,
     typeKnown,
     direction,
-    transferred: isTransferredKey(facts.key),
+    transferred: isTransferredKey(key),
     extension,
     client,
     local,
@@ -198,10 +202,10 @@ export const isIncomingPhone = (leg: Leg): boolean => leg.type === 'phone' && le
 export const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
 
 /** Had the leg hung up by then? */
-export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.at <= at
+export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at
 
 /** Did it end in anything but `ANSWER`? Not yet, if it has not ended. */
-export const endedBadly = (leg: Leg): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.status !== 'ANSWER'
+export const endedBadly = (leg: Leg): boolean => leg.hangup !== undefined && leg.hangup.status !== 'ANSWER'
 
 /** The earlier leg: by its beginning, then by its key. */
-export const byStart = (a: Leg, b: Leg): number => startOf(a) - startOf(b) || (a.facts.key < b.facts.key ? -1 : a.facts.key > b.facts.key ? 1 : 0)
+export const byStart = (a: Leg, b: Leg): number => startOf(a) - startOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
