@@ -30,6 +30,8 @@ export interface HeldCall {
   /** May the record of one leg depend on another leg? Then a change of one is a matter of all. */
   readonly linked: boolean
   readonly revisions: Revisions
+  /** When the correlator of all calls has an appointment to look at it: never later than it is due. A call by itself has none. */
+  readonly lookAt: EpochMicros
 }
 
 /** A transition of a held call. */
@@ -47,7 +49,8 @@ const blank = (callId: string): HeldCall => ({
   missed: undefined,
   unsettled: false,
   linked: false,
-  revisions: NO_REVISIONS
+  revisions: NO_REVISIONS,
+  lookAt: Infinity
 })
 
 /** A leg on which another leg's record may depend, or whose own depends on others. */
@@ -72,12 +75,13 @@ const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
 }
 
 /** Everything that follows from the facts of a call. */
-const evaluate = (settings: Settings, call: Call, revisions: Revisions): HeldCall => ({
+const evaluate = (settings: Settings, call: Call, revisions: Revisions, lookAt: EpochMicros): HeldCall => ({
   tag: 'held',
   ...missOf(settings, call),
   records: recordsOf(settings, call),
   linked: call.placed !== undefined || call.legs.some(linksLegs),
-  revisions
+  revisions,
+  lookAt
 })
 
 /** The records of two states of a call side by side: leg by leg in the order of their keys, then the miss. */
@@ -97,7 +101,7 @@ const compared = (after: HeldCall, comparisons: ReadonlyArray<Comparison>): Held
 }
 
 const moveOn = (settings: Settings, before: HeldCall, call: Call): HeldStep => {
-  const after = evaluate(settings, call, before.revisions)
+  const after = evaluate(settings, call, before.revisions, before.lookAt)
   return compared(after, sideBySide(before, after))
 }
 
@@ -127,7 +131,8 @@ const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, befor
   const previous = leg === undefined ? undefined : before.records[place]
   const records = withRecord(before.records, place, record, leg === undefined)
   const { call: settledCall, missed, unsettled } = missOf(settings, call)
-  const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions: before.revisions }
+  const { revisions, lookAt } = before
+  const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions, lookAt }
   if (record === undefined && previous === undefined && missed === undefined && before.missed === undefined) return [after, NO_CHANGES]
   return compared(after, [
     { previous, record },
@@ -136,7 +141,7 @@ const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, befor
 }
 
 /** The call's state again from its facts: for a state that was saved. */
-export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, revisions)
+export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, revisions, Infinity)
 
 /** Takes an event in. */
 export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): HeldStep => {

@@ -6,19 +6,11 @@ import { emptyMap, entriesOf, get, withEntry, withoutEntry, type PersistentMap }
 import { rest, wake, type RestingCall } from './RestingCall.js'
 import { appoint, emptySchedule, firstOf, type Schedule } from './schedule.js'
 
-/** A call in which something is open. */
-export interface OpenCall {
-  readonly tag: 'open'
-  readonly held: HeldCall
-  /** When to look at it next: never later than it is due, so that the schedule need not follow every event. */
-  readonly lookAt: EpochMicros
-}
-
 /** R-expiry: of a call that was let go only the CallID is kept, until then: a hundred thousand of these are a day's calls. */
 type Until = EpochMicros
 
-/** What is kept of a call: it is open, it rests, or it was let go. */
-export type Kept = OpenCall | RestingCall | Until
+/** What is kept of a call: it is held, it rests, or it was let go. */
+export type Kept = HeldCall | RestingCall | Until
 
 /**
  * The state of all calls: plain, persistent data, of no concern to anybody but the correlator.
@@ -28,7 +20,7 @@ export type Kept = OpenCall | RestingCall | Until
  */
 export interface State {
   /** The few to which things happen. */
-  readonly open: PersistentMap<string, OpenCall>
+  readonly open: PersistentMap<string, HeldCall>
   /** The many that rest, or were let go. */
   readonly closed: PersistentMap<string, RestingCall | Until>
   readonly schedule: Schedule
@@ -44,14 +36,14 @@ export const find = (state: State, callId: string): Kept | undefined => get(stat
 /** What is known of a call that is kept; one that rests is woken for the purpose. */
 export const known = (settings: Settings, callId: string, kept: Kept): CallState | undefined => {
   if (typeof kept === 'number') return { tag: 'gone', callId, until: kept }
-  return kept.tag === 'open' ? kept.held : wake(settings, callId, kept)
+  return kept.tag === 'held' ? kept : wake(settings, callId, kept)
 }
 
 export const lookAtOf = (kept: Kept): EpochMicros => (typeof kept === 'number' ? kept : kept.lookAt)
 
 /** When a tick will change something of it. */
 export const dueOfKept = (settings: Settings, kept: Kept): EpochMicros =>
-  typeof kept === 'number' ? kept : kept.tag === 'open' ? dueOf(settings, kept.held) : kept.due
+  typeof kept === 'number' ? kept : kept.tag === 'held' ? dueOf(settings, kept) : kept.due
 
 /** No appointment. */
 const NEVER: EpochMicros = Infinity
@@ -61,10 +53,10 @@ const keep = (settings: Settings, call: CallState, appointed: EpochMicros): Kept
   if (call.tag === 'gone') return call.until
   const due = dueOf(settings, call)
   const lookAt = appointed < due ? appointed : due
-  return rest(settings, call, due, lookAt) ?? { tag: 'open', held: call, lookAt }
+  return rest(settings, call, due, lookAt) ?? (call.lookAt === lookAt ? call : { ...call, lookAt })
 }
 
-const isOpen = (kept: Kept | undefined): kept is OpenCall => typeof kept === 'object' && kept.tag === 'open'
+const isOpen = (kept: Kept | undefined): kept is HeldCall => typeof kept === 'object' && kept.tag === 'held'
 
 /** The state with another schedule. */
 export const scheduled = (state: State, schedule: Schedule): State => ({
@@ -102,14 +94,14 @@ export const putAtAppointment = (settings: Settings, state: State, callId: strin
   replaced(state, callId, before, call === undefined ? undefined : keep(settings, call, NEVER), NEVER)
 
 /** Looks at a call later: its appointment had come too early. */
-export const putOff = (state: State, callId: string, before: OpenCall | RestingCall, lookAt: EpochMicros): State =>
+export const putOff = (state: State, callId: string, before: HeldCall | RestingCall, lookAt: EpochMicros): State =>
   replaced(state, callId, before, { ...before, lookAt }, NEVER)
 
 const byCallId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The calls in which something is open, in the order of the CallIDs. */
 export const openCalls = (state: State): ReadonlyArray<HeldCall> =>
-  [...entriesOf(state.open)].sort(byCallId).map(([, { held }]) => held)
+  [...entriesOf(state.open)].sort(byCallId).map(([, held]) => held)
 
 /** Everything that is kept, in the order of the CallIDs. */
 export const allKept = (state: State): ReadonlyArray<readonly [string, Kept]> =>

@@ -38,7 +38,7 @@ const encode = (state: State): Json => {
   const gone: Array<Json> = []
   for (const [callId, kept] of allKept(state)) {
     if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
-    else held.push(kept.tag === 'open' ? encodeHeld(kept.held) : encodeForm(callId, unpacked(kept)))
+    else held.push(kept.tag === 'held' ? encodeHeld(kept) : encodeForm(callId, unpacked(kept)))
   }
   return { v: VERSION, held, gone }
 }

@@ -9,7 +9,7 @@ export interface Appointment {
 }
 
 /** For what a call waits, if nothing more of it comes: each has a delay of its own, so that nearly all appointments of a kind are made in the order of their times. */
-export type Waiting = 'open' | 'resting' | 'gone'
+export type Waiting = 'held' | 'resting' | 'gone'
 
 /**
  * The appointments. Those that are made in the order of their times stand in a queue, the others in a heap: what
@@ -25,25 +25,25 @@ export interface Schedule {
 export const byAppointment = (a: Appointment, b: Appointment): number =>
   a.at - b.at || (a.callId === b.callId ? 0 : a.callId < b.callId ? -1 : 1)
 
-export const emptySchedule: Schedule = { queues: { open: emptyQueue, resting: emptyQueue, gone: emptyQueue }, others: emptyHeap }
+export const emptySchedule: Schedule = { queues: { held: emptyQueue, resting: emptyQueue, gone: emptyQueue }, others: emptyHeap }
 
 /** The schedule with one more appointment. */
 export const appoint = ({ queues, others }: Schedule, waiting: Waiting, callId: string, at: EpochMicros): Schedule => {
   if (at < lastTime(queues[waiting])) return { queues, others: added(others, callId, at) }
-  const { open, resting, gone } = queues
+  const { held, resting, gone } = queues
   switch (waiting) {
-    case 'open':
-      return { queues: { open: enqueued(open, callId, at), resting, gone }, others }
+    case 'held':
+      return { queues: { held: enqueued(held, callId, at), resting, gone }, others }
     case 'resting':
-      return { queues: { open, resting: enqueued(resting, callId, at), gone }, others }
+      return { queues: { held, resting: enqueued(resting, callId, at), gone }, others }
     case 'gone':
-      return { queues: { open, resting, gone: enqueued(gone, callId, at) }, others }
+      return { queues: { held, resting, gone: enqueued(gone, callId, at) }, others }
   }
 }
 
 /** The first moment at which somebody is to be looked at: never, if there is no appointment. */
-export const firstOf = ({ queues: { open, resting, gone }, others }: Schedule): EpochMicros =>
-  Math.min(firstTime(open), firstTime(resting), firstTime(gone), others?.at ?? Infinity)
+export const firstOf = ({ queues: { held, resting, gone }, others }: Schedule): EpochMicros =>
+  Math.min(firstTime(held), firstTime(resting), firstTime(gone), others?.at ?? Infinity)
 
 /** The appointments that have come, and the schedule without them. */
 export const takeDue = (schedule: Schedule, now: EpochMicros): readonly [due: ReadonlyArray<Appointment>, rest: Schedule] => {
@@ -51,11 +51,11 @@ export const takeDue = (schedule: Schedule, now: EpochMicros): readonly [due: Re
   const keep = (callId: string, at: EpochMicros): void => {
     due.push({ at, callId })
   }
-  const { open, resting, gone } = schedule.queues
+  const { held, resting, gone } = schedule.queues
   let { others } = schedule
   while (others !== undefined && others.at <= now) {
     keep(others.callId, others.at)
     others = withoutFirst(others)
   }
-  return [due, { queues: { open: withoutDue(open, now, keep), resting: withoutDue(resting, now, keep), gone: withoutDue(gone, now, keep) }, others }]
+  return [due, { queues: { held: withoutDue(held, now, keep), resting: withoutDue(resting, now, keep), gone: withoutDue(gone, now, keep) }, others }]
 }

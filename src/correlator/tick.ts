@@ -18,7 +18,7 @@ interface Due {
 
 const tickKept = (settings: Settings, { callId, kept }: Due, now: EpochMicros): readonly [CallState | undefined, ReadonlyArray<Change>] => {
   if (typeof kept === 'number') return [undefined, NO_CHANGES]
-  return kept.tag === 'open' ? tickCall(settings, kept.held, now) : [letGoOf(settings, callId, now), letGo(kept)]
+  return kept.tag === 'held' ? tickCall(settings, kept, now) : [letGoOf(settings, callId, now), letGo(kept)]
 }
 
 /** The same call may have been appointed for the same time twice. */

@@ -20,7 +20,7 @@ const moveArb: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.record({
       move: fc.constant('appoint' as const),
       back,
-      waiting: fc.constantFrom<Waiting>('open', 'resting', 'gone'),
+      waiting: fc.constantFrom<Waiting>('held', 'resting', 'gone'),
       callId: fc.constantFrom('a', 'b', 'c'),
       at: fc.nat(50)
     })
