@@ -6,7 +6,8 @@ export default defineConfig([
       index: 'src/index.ts',
       rest: 'src/rest/index.ts',
       interactive: 'src/interactive/index.ts',
-      webhook: 'src/webhook/index.ts'
+      webhook: 'src/webhook/index.ts',
+      stream: 'src/stream/index.ts'
     },
     format: ['esm', 'cjs'],
     target: 'es2022',
