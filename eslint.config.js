@@ -3,19 +3,25 @@ import functional from 'eslint-plugin-functional'
 import tseslint from 'typescript-eslint'
 
 /** The way of an event through the folders of src, and what stands around it: imports only backwards along it. */
-const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'correlator', 'ports', 'platform', 'rest', 'interactive', 'cli']
+const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'correlator', 'ports', 'platform', 'rest', 'interactive', 'webhook', 'stream', 'cli']
 
 /** The folders that know a wire; to the others another PBX's can stand beside it. */
-const KNOW_A_WIRE = ['wire', 'correlator', 'ports', 'rest', 'interactive', 'cli']
+const KNOW_A_WIRE = ['wire', 'correlator', 'ports', 'rest', 'interactive', 'webhook', 'stream', 'cli']
 
-/** The adapters know nothing of each other. */
+/** The adapters know nothing of each other's code: each has optional peers of its own. */
+const ADAPTERS = ['rest', 'interactive', 'webhook', 'stream']
 const mayImport = (folder, other) =>
-  WAY.indexOf(other) <= WAY.indexOf(folder) && (other !== 'wire' || KNOW_A_WIRE.includes(folder)) && !(folder === 'interactive' && other === 'rest')
+  WAY.indexOf(other) <= WAY.indexOf(folder) &&
+  (other !== 'wire' || KNOW_A_WIRE.includes(folder)) &&
+  !(folder !== other && ADAPTERS.includes(folder) && ADAPTERS.includes(other))
+
+/** What one adapter may know of another is its types. */
+const mayImportTypes = (folder, other) => folder === 'webhook' && other === 'interactive'
 
 const direction = WAY.filter((folder) => folder !== 'cli').map((folder) => ({
   files: [`src/${folder}/**/*.ts`],
   rules: {
-    'no-restricted-imports': [
+    '@typescript-eslint/no-restricted-imports': [
       'error',
       {
         patterns: [
@@ -24,7 +30,8 @@ const direction = WAY.filter((folder) => folder !== 'cli').map((folder) => ({
           { regex: '/index\\.js$', message: 'import what defines it' },
           ...WAY.filter((other) => !mayImport(folder, other)).map((other) => ({
             regex: `^(\\.\\./)+${other}/`,
-            message: `${folder} comes before ${other} on the way of an event`
+            allowTypeImports: mayImportTypes(folder, other),
+            message: `no way leads from ${other} to ${folder}`
           }))
         ]
       }
@@ -72,8 +79,8 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'the core has no clock' }]
     }
   },
-  // the clock of the adapter, if the application hands in none
-  { files: ['src/rest/RestOptions.ts'], rules: { 'no-restricted-properties': 'off' } },
+  // the clocks of the adapters, if the application hands in none
+  { files: ['src/rest/RestOptions.ts', 'src/platform/clock.ts'], rules: { 'no-restricted-properties': 'off' } },
   ...direction,
   {
     files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', '*.config.ts'],

@@ -2,7 +2,13 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts', rest: 'src/rest/index.ts', interactive: 'src/interactive/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      rest: 'src/rest/index.ts',
+      interactive: 'src/interactive/index.ts',
+      webhook: 'src/webhook/index.ts',
+      stream: 'src/stream/index.ts'
+    },
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: true,

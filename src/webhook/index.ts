@@ -1,0 +1,5 @@
+export { webhook } from './webhook.js'
+export type { Delivery, IgnoredDelivery, Undecodable, WebhookOptions } from './WebhookOptions.js'
+export { webhookFailureMessage, type WebhookCallback, type WebhookFailure } from './WebhookFailure.js'
+export type { WebBody, WebRequest } from './WebRequest.js'
+export type { PlatformResponse, WebResponse } from './WebResponse.js'
