@@ -78,6 +78,22 @@ describe('the documents', () => {
     expect(stdout).toBe(printed)
     expect(code.trim().split('\n').length).toBeLessThan(15)
   })
+
+  test('the TypeScript of integrating.md runs, and prints what it says it prints', async () => {
+    const page = textOf('docs/integrating.md')
+    const [, code = ''] = page.match(/```ts\n([\s\S]*?)```/) ?? []
+    const [, printed = ''] = page.match(/prints\n\n```\n([\s\S]*?)```/) ?? []
+    const file = join(scratch, 'integrating.mjs')
+    writeFileSync(file, programOf(code))
+    expect((await run(process.execPath, [file])).stdout).toBe(printed)
+  })
+
+  test('the TypeScript of live.md runs', async () => {
+    const [, code = ''] = textOf('docs/live.md').match(/```ts\n([\s\S]*?)```/) ?? []
+    const file = join(scratch, 'live.mjs')
+    writeFileSync(file, programOf(code))
+    expect((await run(process.execPath, [file], { cwd: root })).stdout).toMatch(/^missed [1-9]\d*\n$/)
+  })
 })
 
 describe('the example programs run', () => {
