@@ -6,7 +6,7 @@ import type { Bridge } from '../Bridge.js'
 import { numberKey } from '../call/numberKey.js'
 import { readCall } from '../call/StoredCall.js'
 import { clientsOf } from '../store/otherTables.js'
-import { readAnomalies, readChanges, readCounts, readLedger, readOpenCalls, readRecords, readUndecodable } from '../store/readTables.js'
+import { readAnomalies, readChanges, readCounts, readLastSeq, readLedger, readOpenCalls, readRecords, readUndecodable } from '../store/readTables.js'
 import { numberOf } from './answers.js'
 import type { Bindings } from './Bindings.js'
 
@@ -43,7 +43,7 @@ export const overview = (app: Hono<Bindings>, bridge: Bridge): void => {
         return { number, ...(client === undefined ? {} : { client }), recent }
       })
     )
-    return c.json({ now: bridge.now(), legs, callers })
+    return c.json({ now: bridge.now(), holding: bridge.holding(), seq: await readLastSeq(database), legs, callers })
   })
 
   app.get('/api/changes', async (c) => {

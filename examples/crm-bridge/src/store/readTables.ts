@@ -99,6 +99,11 @@ const toChange = ({ seq, changed_at, change }: t.TypeOf<typeof ChangeRow>): Stor
 export const readChanges = async (sql: Sql, after: number, limit: number): Promise<ReadonlyArray<StoredChange>> =>
   (await sql.rows(ChangeRow, 'select seq, changed_at, change from changes where seq > $1 order by seq limit $2', [after, limit])).map(toChange)
 
+const SeqRow = t.type({ seq: t.number })
+
+/** Of the newest change: whoever has seen this one has seen all. */
+export const readLastSeq = async (sql: Sql): Promise<number> => (await sql.rows(SeqRow, 'select coalesce(max(seq), 0) as seq from changes'))[0]?.seq ?? 0
+
 export const readHistoryOf = async (sql: Sql, recordId: string): Promise<ReadonlyArray<StoredChange>> =>
   (await sql.rows(ChangeRow, 'select seq, changed_at, change from changes where record_id = $1 order by revision', [recordId])).map(toChange)
 
