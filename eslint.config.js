@@ -3,13 +3,13 @@ import functional from 'eslint-plugin-functional'
 import tseslint from 'typescript-eslint'
 
 /** The way of an event through the folders of src, and what stands around it: imports only backwards along it. */
-const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'correlator', 'ports', 'platform', 'rest', 'interactive', 'webhook', 'cli']
+const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'correlator', 'ports', 'platform', 'rest', 'interactive', 'webhook', 'stream', 'cli']
 
 /** The folders that know a wire; to the others another PBX's can stand beside it. */
-const KNOW_A_WIRE = ['wire', 'correlator', 'ports', 'rest', 'interactive', 'webhook', 'cli']
+const KNOW_A_WIRE = ['wire', 'correlator', 'ports', 'rest', 'interactive', 'webhook', 'stream', 'cli']
 
 /** The adapters know nothing of each other's code: each has optional peers of its own. */
-const ADAPTERS = ['rest', 'interactive', 'webhook']
+const ADAPTERS = ['rest', 'interactive', 'webhook', 'stream']
 const mayImport = (folder, other) =>
   WAY.indexOf(other) <= WAY.indexOf(folder) &&
   (other !== 'wire' || KNOW_A_WIRE.includes(folder)) &&

@@ -6,14 +6,13 @@ export default defineConfig([
       index: 'src/index.ts',
       rest: 'src/rest/index.ts',
       interactive: 'src/interactive/index.ts',
-      webhook: 'src/webhook/index.ts'
+      webhook: 'src/webhook/index.ts',
+      stream: 'src/stream/index.ts'
     },
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: true,
     clean: true,
-    // the persistent map is inlined: its CommonJS default export is a trap for native ESM
-    noExternal: ['sorted-btree'],
     external: [/^fp-ts/, /^io-ts/],
     treeshake: true
   },

@@ -9,6 +9,7 @@ export default defineConfig({
       'call-legs/rest': source('./src/rest/index.ts'),
       'call-legs/interactive': source('./src/interactive/index.ts'),
       'call-legs/webhook': source('./src/webhook/index.ts'),
+      'call-legs/stream': source('./src/stream/index.ts'),
       'call-legs': source('./src/index.ts')
     }
   },

@@ -82,23 +82,19 @@ export const events: Subject = (sizes) => {
   }
 
   const ticking = (): Side => {
-    const { held } = atWork(calls, measured, size)
-    // the states before each tick, as they come about: what is due was let go by the ticks before
-    const inputs = () => {
-      let state = held
-      return lines.map((line) => {
-        const event = received(line)
-        const stepped = calls.step(state, event)[0]
-        state = calls.tick(stepped, event.at)[0]
-        return { stepped, at: event.at }
-      })
-    }
+    // all events are there, and time goes on through their times: what settles, is let go and is forgotten is the same
+    const { state } = stepAll(atWork(calls, measured, size).held, lines.map(received))
+    const times = lines.map(({ at }) => at)
     return side(
       count,
-      inputs,
-      (given) => {
-        let changes = 0
-        for (const { stepped, at } of given) changes += calls.tick(stepped, at)[1].length
+      () => state,
+      (from) => {
+        let [now, changes] = [from, 0]
+        for (const at of times) {
+          const [next, told] = calls.tick(now, at)
+          now = next
+          changes += told.length
+        }
         return changes
       },
       (changes) => {

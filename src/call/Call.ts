@@ -1,4 +1,4 @@
-import type { CallEvent } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
 import { byTime } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
 import type { Leg } from '../leg/Leg.js'
@@ -18,9 +18,9 @@ export interface Call {
   /** The application said that it placed this call. */
   readonly placed: Placed | undefined
   /** The call's earliest event that carries a `CallBackID`. */
-  readonly callBack: CallEvent | undefined
+  readonly callBack: EventFacts | undefined
   /** The call's earliest event that carries a `CalledDID`. */
-  readonly entry: CallEvent | undefined
+  readonly entry: EventFacts | undefined
   /** The latest of its events' times of receipt, where one is given, else of their `EventTime`. */
   readonly activity: EpochMicros
   /** R-settle: settling is a latch: a settled miss stays registered until the facts contradict it. */
@@ -30,7 +30,7 @@ export interface Call {
 }
 
 /** The earlier of two events; the one, if there is no other. */
-export const earlier = (a: CallEvent | undefined, b: CallEvent): CallEvent => {
+export const earlier = (a: EventFacts | undefined, b: EventFacts): EventFacts => {
   if (a === undefined) return b
   if (a.at !== b.at) return a.at < b.at ? a : b
   return byTime(a, b) <= 0 ? a : b
@@ -41,4 +41,18 @@ export const last = (legs: ReadonlyArray<Leg>, order: (a: Leg, b: Leg) => number
   let found: Leg | undefined
   for (const leg of legs) if (found === undefined || order(leg, found) > 0) found = leg
   return found
+}
+
+/** A list with something new at a place, and no longer than it must be. */
+export const inserted = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
+  if (list.length === 0) return [item]
+  return place === list.length ? list.concat([item]) : list.slice(0, place).concat([item], list.slice(place))
+}
+
+/** A list with something in the place of something else. */
+export const exchanged = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
+  if (list[place] === item) return list
+  const next = list.slice()
+  next[place] = item
+  return next
 }

@@ -1,16 +1,19 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
+import { factsOf, shareTexts, type EventFacts } from '../event/EventFacts.js'
 import type { EpochMicros } from '../event/time.js'
 import { isPlainOutgoing, readLeg, type Leg } from '../leg/Leg.js'
-import { addEvent as addToLeg, legKey, legOf, seenAt } from '../leg/LegFacts.js'
-import { earlier, type Call } from './Call.js'
+import { addEvent as addToLeg, firstFacts, legKey, seenAt } from '../leg/LegFacts.js'
+import { earlier, exchanged, inserted, type Call } from './Call.js'
 import type { Placed } from './Placed.js'
+
+const NO_LEGS: ReadonlyArray<Leg> = []
 
 /** A call of which nothing is known yet. */
 export const emptyCall = (callId: string): Call => ({
   callId,
-  legs: [],
-  outgoing: [],
+  legs: NO_LEGS,
+  outgoing: NO_LEGS,
   ended: 0,
   bridged: false,
   placed: undefined,
@@ -28,7 +31,7 @@ const placeOf = (legs: ReadonlyArray<Leg>, key: string): number => {
   while (low < high) {
     const middle = (low + high) >>> 1
     const leg = legs[middle]
-    if (leg !== undefined && leg.facts.key < key) low = middle + 1
+    if (leg !== undefined && leg.key < key) low = middle + 1
     else high = middle
   }
   return low
@@ -45,30 +48,36 @@ export interface Added {
   readonly before: Leg | undefined
 }
 
+/** What the event tells of its leg; of a leg that begins, texts that a neighbour has already are kept but once. */
+const told = (call: Call, place: number, before: Leg | undefined, event: CallEvent): EventFacts => {
+  if (before !== undefined) return factsOf(event, before.parties)
+  const neighbour = call.legs[place] ?? call.legs[place - 1]
+  return neighbour === undefined ? factsOf(event) : factsOf(event, shareTexts(event.parties, neighbour.parties))
+}
+
 /** The call with one more event: the same object if nothing new is in it. */
-export const addEvent = (settings: Settings, call: Call, event: CallEvent): Added => {
-  const key = legKey(event)
+export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added => {
+  const key = legKey(sent)
   const place = placeOf(call.legs, key)
   const there = call.legs[place]
-  const before = there !== undefined && there.facts.key === key ? there : undefined
-  const facts = before === undefined ? legOf(event) : addToLeg(before.facts, event)
+  const before = there !== undefined && there.key === key ? there : undefined
+  const event = told(call, place, before, sent)
+  const facts = before === undefined ? firstFacts(key, event) : addToLeg(before, event)
   const activity = later(call.activity, seenAt(event))
-  if (before !== undefined && facts === before.facts) {
+  if (before !== undefined && facts === before) {
     return { call: activity === call.activity ? call : { ...call, activity }, place, before }
   }
-  const legs = call.legs.slice()
   const leg = readLeg(settings, facts, before)
-  if (before === undefined) legs.splice(place, 0, leg)
-  else legs[place] = leg
+  const legs = before === undefined ? inserted(call.legs, place, leg) : exchanged(call.legs, place, leg)
   return {
     call: {
       callId: call.callId,
       legs,
       outgoing: isPlainOutgoing(leg) || (before !== undefined && isPlainOutgoing(before)) ? legs.filter(isPlainOutgoing) : call.outgoing,
-      ended: facts.hangup !== undefined && before?.facts.hangup === undefined ? call.ended + 1 : call.ended,
+      ended: facts.hangup !== undefined && before?.hangup === undefined ? call.ended + 1 : call.ended,
       bridged: call.bridged || event.bridged !== undefined,
       placed: call.placed,
-      callBack: event.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
+      callBack: event.rare?.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
       entry: event.parties.did === undefined ? call.entry : earlier(call.entry, event),
       activity,
       settled: call.settled,

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/Config.js'
-import type { CallEvent } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
 import type { EpochMicros } from '../event/time.js'
-import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { firstOf, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import type { Anomaly, AnomalyKind } from './Anomaly.js'
 import type { Call } from './Call.js'
@@ -16,7 +16,7 @@ type Finding = { readonly at: ReadonlyArray<EpochMicros>; readonly field?: strin
 /** An oddity of legs: its findings on one leg of the call. */
 type LegCheck = (leg: Leg, call: Call) => ReadonlyArray<Finding>
 
-const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
+const timesOf = (events: ReadonlyArray<EventFacts>): ReadonlyArray<EpochMicros> =>
   [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
 
 const NOTHING: ReadonlyArray<Finding> = []
@@ -24,21 +24,21 @@ const NOTHING: ReadonlyArray<Finding> = []
 const found = (condition: boolean, at: EpochMicros | undefined): ReadonlyArray<Finding> =>
   condition && at !== undefined ? [{ at: [at] }] : NOTHING
 
-const conflicts: LegCheck = ({ facts }) => {
-  if (facts.others.length === 0) return NOTHING
+const conflicts: LegCheck = (leg) => {
+  if (leg.others.length === 0) return NOTHING
   return KINDS.flatMap((kind) => {
-    const events = eventsOf(facts).filter((event) => event.kind === kind)
+    const events = eventsOf(leg).filter((event) => event.kind === kind)
     return events.length > 1 ? [{ at: timesOf(events), field: kind }] : []
   })
 }
 
-const isInvalid = (event: CallEvent | undefined): boolean => event?.invalid !== undefined
+const isInvalid = (event: EventFacts | undefined): boolean => event?.rare?.invalid !== undefined
 
-const invalidFields: LegCheck = ({ facts }) => {
-  if (!isInvalid(facts.dial) && !isInvalid(facts.answer) && !isInvalid(facts.hangup) && !facts.others.some(isInvalid)) return NOTHING
-  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<CallEvent> }>()
-  for (const event of eventsOf(facts)) {
-    for (const { field, value } of event.invalid ?? []) {
+const invalidFields: LegCheck = (leg) => {
+  if (!isInvalid(leg.dial) && !isInvalid(leg.answer) && !isInvalid(leg.hangup) && !leg.others.some(isInvalid)) return NOTHING
+  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<EventFacts> }>()
+  for (const event of eventsOf(leg)) {
+    for (const { field, value } of event.rare?.invalid ?? []) {
       const text = `${field}=${value}`
       const known = byText.get(text) ?? { field, value, events: [] }
       known.events.push(event)
@@ -49,12 +49,12 @@ const invalidFields: LegCheck = ({ facts }) => {
 }
 
 const earliestAnswer = (call: Call): EpochMicros | undefined => {
-  const answers = call.legs.filter(isIncomingPhone).flatMap(({ facts }) => (facts.answer === undefined ? [] : [facts.answer.at]))
+  const answers = call.legs.filter(isIncomingPhone).flatMap(({ answer }) => (answer === undefined ? [] : [answer.at]))
   return answers.length === 0 ? undefined : Math.min(...answers)
 }
 
 const contradiction: LegCheck = (leg, call) => {
-  const { hangup } = leg.facts
+  const { hangup } = leg
   if (!isSpecial(leg) || hangup?.bridged !== 'no') return NOTHING
   const answered = earliestAnswer(call)
   return answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : NOTHING
@@ -62,35 +62,35 @@ const contradiction: LegCheck = (leg, call) => {
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
   if (!saysYes(leg)) return NOTHING
-  const answered = call.legs.some((other) => (other.type === 'phone' || other.transferred) && other.facts.answer !== undefined)
+  const answered = call.legs.some((other) => (other.type === 'phone' || other.transferred) && other.answer !== undefined)
   return answered ? NOTHING : [{ at: timesOf(hangupsWithYes(leg)) }]
 }
 
 const bridgedOnPhone: LegCheck = (leg) => {
   if (!leg.bridged || leg.type !== 'phone' || !leg.typeKnown) return NOTHING
-  return [{ at: timesOf(eventsOf(leg.facts).filter((event) => event.bridged !== undefined)) }]
+  return [{ at: timesOf(eventsOf(leg).filter((event) => event.bridged !== undefined)) }]
 }
 
-const unknownStatus: LegCheck = ({ facts: { hangup } }) =>
+const unknownStatus: LegCheck = ({ hangup }) =>
   hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : NOTHING
 
 /** The oddities of a leg, one line each, in the order in which they are told. */
 const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
-  'answer-not-seen': ({ facts, type, transferred, direction }) =>
+  'answer-not-seen': ({ answer, hangup, type, transferred, direction }) =>
     found(
       (type === 'phone' || (transferred && direction === 'outgoing' && type !== 'fax')) &&
-        facts.answer === undefined &&
-        facts.hangup?.status === 'ANSWER',
-      facts.hangup?.at
+        answer === undefined &&
+        hangup?.status === 'ANSWER',
+      hangup?.at
     ),
   'bridged-contradiction': contradiction,
   'bridged-on-phone': bridgedOnPhone,
   'bridged-yes-without-leg': yesWithoutLeg,
   'conflicting-events': conflicts,
-  'dial-not-seen': ({ facts, type, direction, first }) =>
-    found(facts.dial === undefined && (type === 'phone' || direction === undefined), first),
+  'dial-not-seen': (leg) =>
+    found(leg.dial === undefined && (leg.type === 'phone' || leg.direction === undefined), firstOf(leg)),
   'invalid-field': invalidFields,
-  'never-closed': ({ facts, first }, call) => found(call.givenUp && facts.hangup === undefined, first),
+  'never-closed': (leg, call) => found(call.givenUp && leg.hangup === undefined, firstOf(leg)),
   'unknown-status': unknownStatus
 }
 
@@ -104,9 +104,12 @@ export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anoma
   const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(call)
   for (const leg of call.legs) {
     const tell = (kind: AnomalyKind, finding: Finding): void => {
-      anomalies.push({ kind, callId: call.callId, leg: leg.facts.key, ...finding })
+      anomalies.push({ kind, callId: call.callId, leg: leg.key, ...finding })
     }
-    for (const { kind, check } of CHECKS) for (const finding of check(leg, call)) tell(kind, finding)
+    for (const { kind, check } of CHECKS) {
+      const findings = check(leg, call)
+      if (findings !== NOTHING) findings.forEach((finding) => tell(kind, finding))
+    }
     if (unresolved?.leg === leg) tell('unresolved-incoming', { at: [unresolved.hangup.at] })
   }
   return anomalies

@@ -1,5 +1,5 @@
 import type { EpochMicros } from '../event/time.js'
-import { byStart, type Leg } from '../leg/Leg.js'
+import { byStart, startOf, type Leg } from '../leg/Leg.js'
 import type { Call } from './Call.js'
 
 /** R-client: of whatever extension type but no `Transfered` one, whose number is external. */
@@ -12,7 +12,7 @@ const tellsClient = (leg: Leg): boolean => !leg.transferred && leg.client !== un
 export const clientOf = (call: Call, before: EpochMicros = Infinity): string | undefined => {
   let earliest: Leg | undefined
   for (const leg of call.legs) {
-    if (tellsClient(leg) && leg.start < before && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
+    if (tellsClient(leg) && startOf(leg) < before && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
   }
   return earliest?.client
 }

@@ -6,7 +6,7 @@ import type { Call } from './Call.js'
  * hangup, so that what comes later never changes its record.
  */
 export const inheritedDid = (call: Call, leg: Leg): string | undefined =>
-  call.entry !== undefined && (leg.facts.hangup === undefined || call.entry.at < leg.facts.hangup.at) ? call.entry.parties.did : undefined
+  call.entry !== undefined && (leg.hangup === undefined || call.entry.at < leg.hangup.at) ? call.entry.parties.did : undefined
 
 /** R-did: an incoming or `Transfered` leg without a DID of its own takes the call's. */
 export const inheritsDid = (leg: Leg): boolean => leg.parties.did === undefined && (leg.direction === 'incoming' || leg.transferred)

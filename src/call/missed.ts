@@ -1,5 +1,5 @@
 import type { Settings } from '../config/Config.js'
-import type { CallEvent } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
 import { byStart, endedBadly, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import { sameNumber } from '../leg/number.js'
@@ -9,7 +9,7 @@ import { isCallback } from './callback.js'
 /** A hangup that speaks for the call, and its leg. */
 export interface Deciding {
   readonly leg: Leg
-  readonly hangup: CallEvent
+  readonly hangup: EventFacts
 }
 
 /** What becomes of the call as a whole. */
@@ -22,7 +22,7 @@ export type Judgement =
   | { readonly outcome: 'answered'; readonly deciding: Deciding; readonly by: Leg }
   | { readonly outcome: 'missed'; readonly deciding: Deciding; readonly at: 'ivr-or-queue' | 'phone' }
 
-const byKey = (a: Leg, b: Leg): number => (a.facts.key < b.facts.key ? -1 : a.facts.key > b.facts.key ? 1 : 0)
+const byKey = (a: Leg, b: Leg): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** A queue, before a special that was reached through another extension, before another special, before an IVR. */
 const voice = (leg: Leg): number => {
@@ -36,7 +36,7 @@ const voice = (leg: Leg): number => {
   }
 }
 
-const endedAt = (leg: Leg): number => leg.facts.hangup?.at ?? -1
+const endedAt = (leg: Leg): number => leg.hangup?.at ?? -1
 
 /** Which of two IVR or queue hangups speaks: by its voice, among equals the latest. */
 const byVoice = (a: Leg, b: Leg): number => voice(a) - voice(b) || endedAt(a) - endedAt(b) || byKey(a, b)
@@ -49,26 +49,26 @@ const byVoice = (a: Leg, b: Leg): number => voice(a) - voice(b) || endedAt(a) - 
 const decidingHangup = (settings: Settings, call: Call): Deciding | undefined => {
   let leg: Leg | undefined
   for (const other of call.legs) {
-    const bridged = other.facts.hangup?.bridged
+    const bridged = other.hangup?.bridged
     if (bridged === undefined || !isSpecial(other)) continue
     if (settings.missedRule === 'never-accepted' && bridged !== 'no') continue
     if (leg === undefined || byVoice(other, leg) > 0) leg = other
   }
-  return leg?.facts.hangup === undefined ? undefined : { leg, hangup: leg.facts.hangup }
+  return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
 
-const isHangupWithYes = (event: CallEvent): boolean => event.kind === 'hangup' && event.bridged === 'yes'
+const isHangupWithYes = (event: EventFacts): boolean => event.kind === 'hangup' && event.bridged === 'yes'
 
 /** Does some hangup of this IVR or queue leg say `Bridged=yes`? */
 export const saysYes = (leg: Leg): boolean =>
-  isSpecial(leg) && (leg.facts.hangup?.bridged === 'yes' || leg.facts.others.some(isHangupWithYes))
+  isSpecial(leg) && (leg.hangup?.bridged === 'yes' || leg.others.some(isHangupWithYes))
 
 /** R-bridged-yes: some IVR or queue hangup of the call says `Bridged=yes`. */
 const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
 
 /** R-answered: did this leg talk to the client all the same? */
 const talked = (call: Call, leg: Leg, { hangup }: Deciding): boolean => {
-  const answer = leg.facts.answer
+  const answer = leg.answer
   if (answer === undefined || leg.local) return false
   // an incoming phone leg did not end in anything but ANSWER, and had not hung up by the deciding hangup
   if (leg.direction === 'incoming') return leg.type === 'phone' && !endedBadly(leg) && !hungUpBy(leg, hangup.at)
@@ -94,17 +94,17 @@ const lastDialledPhone = (call: Call): Leg | undefined =>
 export const missedAtPhone = (call: Call): Deciding | undefined => {
   let earliest: Leg | undefined
   for (const leg of call.legs) {
-    const ended = leg.facts.hangup
+    const ended = leg.hangup
     if (ended !== undefined && isSpecial(leg)) return undefined
     const external = leg.direction !== undefined && !leg.local
     if (leg.transferred || (external && leg.direction === 'incoming')) {
-      if (leg.facts.answer !== undefined || ended?.status === 'ANSWER') return undefined
+      if (leg.answer !== undefined || ended?.status === 'ANSWER') return undefined
     }
     if (external && !leg.transferred && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
   }
   if (earliest?.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
   const leg = lastDialledPhone(call)
-  return leg?.facts.hangup === undefined ? undefined : { leg, hangup: leg.facts.hangup }
+  return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
 
 /**
@@ -125,4 +125,4 @@ export const judge = (settings: Settings, call: Call): Judgement => {
 }
 
 /** The hangups of an IVR or queue leg that say `yes`. */
-export const hangupsWithYes = (leg: Leg): ReadonlyArray<CallEvent> => eventsOf(leg.facts).filter(isHangupWithYes)
+export const hangupsWithYes = (leg: Leg): ReadonlyArray<EventFacts> => eventsOf(leg).filter(isHangupWithYes)

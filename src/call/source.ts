@@ -1,5 +1,5 @@
 import type { EpochMicros } from '../event/time.js'
-import { hungUpBy, isIncomingPhone, isPlainOutgoing, type Leg } from '../leg/Leg.js'
+import { firstOf, hungUpBy, isIncomingPhone, isPlainOutgoing, type Leg } from '../leg/Leg.js'
 import { sameNumber } from '../leg/number.js'
 import type { Call } from './Call.js'
 
@@ -9,10 +9,10 @@ import type { Call } from './Call.js'
  * call to the same number (digits compared, and there are some) is that leg's source.
  */
 const isSourceOf = (leg: Leg, outgoing: Leg): boolean =>
-  leg.facts.answer !== undefined &&
+  leg.answer !== undefined &&
   isIncomingPhone(leg) &&
-  leg.facts.answer.at < outgoing.first &&
-  !hungUpBy(leg, outgoing.first) &&
+  leg.answer.at < firstOf(outgoing) &&
+  !hungUpBy(leg, firstOf(outgoing)) &&
   sameNumber(leg.client, outgoing.client)
 
 /** R-source: the leg that rang the source of an outgoing leg: of several the one that answered last. */
@@ -25,7 +25,7 @@ export const sourceOf = (call: Call, outgoing: Leg): Leg | undefined => {
   return source
 }
 
-const answeredAt = (leg: Leg): number => leg.facts.answer?.at ?? -1
+const answeredAt = (leg: Leg): number => leg.answer?.at ?? -1
 
 /**
  * R-source: is the leg some outgoing leg's source? Likewise, without an outgoing leg, an incoming one from
@@ -36,7 +36,7 @@ export const isSource = (call: Call, leg: Leg, before: EpochMicros = Infinity): 
   if (!isIncomingPhone(leg)) return false
   let outgoing = false
   for (const other of call.outgoing) {
-    if (other.first >= before) continue
+    if (firstOf(other) >= before) continue
     outgoing = true
     if (isSourceOf(leg, other)) return true
   }

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/Config.js'
 import { cutDomain } from '../event/extension.js'
-import type { Leg } from '../leg/Leg.js'
+import { firstOf, type Leg } from '../leg/Leg.js'
 import { isOwn } from '../leg/number.js'
 import type { Call } from './Call.js'
 import { isSource, recordExtension } from './source.js'
@@ -24,18 +24,19 @@ export const transferringExtension = (settings: Settings, leg: Leg): string | un
 export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | undefined => {
   const extension = transferringExtension(settings, leg)
   if (extension === undefined) return undefined
+  const first = firstOf(leg)
   let found: Leg | undefined
   let answeredAt = -1
   for (const other of call.legs) {
-    const answer = other.facts.answer
+    const answer = other.answer
     if (
       answer !== undefined &&
-      answer.at < leg.first &&
+      answer.at < first &&
       answer.at >= answeredAt &&
       other.type === 'phone' &&
       !other.local &&
       recordExtension(call, other) === extension &&
-      !isSource(call, other, leg.first)
+      !isSource(call, other, first)
     ) {
       found = other
       answeredAt = answer.at
@@ -49,8 +50,8 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
  * that came to nothing; it is decided only when that leg has ended, or when the call is given up.
  */
 export const consultation = (call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
-  const ended = leg.facts.hangup
+  const ended = leg.hangup
   if (leg.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
-  if (back.facts.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
-  return ended.at < back.facts.hangup.at ? 'yes' : 'no'
+  if (back.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
+  return ended.at < back.hangup.at ? 'yes' : 'no'
 }

@@ -6,7 +6,7 @@ import type { Call } from './Call.js'
 
 /** Until when a leg holds a miss back: while it rings, or while an IVR or queue that was seen to begin has not ended. */
 const holdsUntil = (settings: Settings, leg: Leg): EpochMicros => {
-  const { dial, answer, hangup } = leg.facts
+  const { dial, answer, hangup } = leg
   if (dial === undefined || hangup !== undefined) return 0
   if (isSpecial(leg) && dial.direction === 'incoming') return seenAt(dial) + settings.closedRetention
   if (answer === undefined && (isIncomingPhone(leg) || leg.transferred)) return seenAt(dial) + settings.ringTimeout

@@ -1,11 +1,11 @@
 import type { Change } from '../index.js'
+import { streamRun } from '../stream/StreamRun.js'
 import type { ClassifyCommand } from './Command.js'
 import type { ExitStatus } from './ExitStatus.js'
 import { emptyLedger } from './Ledger.js'
 import { jsonLine } from './printable.js'
 import { readEvents } from './readEvents.js'
 import { recordTable } from './recordTable.js'
-import { replay } from './Replay.js'
 import type { Station } from './Station.js'
 
 /** What becomes of the changes: printed as they come, or added up and printed at the end. */
@@ -34,7 +34,9 @@ const addedUp = (command: ClassifyCommand, format: 'json' | 'table'): Destinatio
 /** Reads all events, and prints the ledger that they come to, or its changes. */
 export const classify = async (command: ClassifyCommand, station: Station, onTerminal: boolean): Promise<ExitStatus> => {
   const { stdout, report, progress } = station
-  const calls = replay(station.config, command.lateness ?? (command.changes ? 0 : undefined))
+  const { config } = station
+  const lateness = command.lateness ?? (command.changes ? 0 : undefined)
+  const calls = streamRun(lateness === undefined ? { config, ticking: 'none' } : { config, ticking: 'replay', lateness })
   const { take, rest } = command.changes ? printedAsTheyCome(station) : addedUp(command, command.format ?? (onTerminal ? 'table' : 'json'))
   const tell = (change: Change): void => {
     if (change.change === 'anomaly') report.anomaly(change.anomaly)
@@ -45,7 +47,7 @@ export const classify = async (command: ClassifyCommand, station: Station, onTer
   await readEvents(
     station.inputs,
     {
-      event: (event) => calls.event(event).forEach(tell),
+      event: (event) => calls.take(event).forEach(tell),
       chunkRead: (lines) => {
         progress.show(lines)
         return stdout.flush()

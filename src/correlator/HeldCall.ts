@@ -1,6 +1,6 @@
 import { addEvent, addPlaced, emptyCall, type Added } from '../call/addEvent.js'
 import { anomaliesOf } from '../call/anomalies.js'
-import type { Call } from '../call/Call.js'
+import { exchanged, inserted, type Call } from '../call/Call.js'
 import { judge } from '../call/missed.js'
 import type { Placed } from '../call/Placed.js'
 import { hasOpenLeg, letGoAt, settlesAt } from '../call/waiting.js'
@@ -21,7 +21,7 @@ export type Revisions = Readonly<Record<string, number>>
 export interface HeldCall {
   readonly tag: 'held'
   readonly call: Call
-  /** The records of its legs, in the order of `call.legs`. */
+  /** The records of its legs, in the order of `call.legs`; behind the last record nothing: most legs that ring have none. */
   readonly records: ReadonlyArray<LegRecord | undefined>
   /** The registered miss. */
   readonly missed: MissedRecord | undefined
@@ -30,6 +30,8 @@ export interface HeldCall {
   /** May the record of one leg depend on another leg? Then a change of one is a matter of all. */
   readonly linked: boolean
   readonly revisions: Revisions
+  /** When the correlator of all calls has an appointment to look at it: never later than it is due. A call by itself has none. */
+  readonly lookAt: EpochMicros
 }
 
 /** A transition of a held call. */
@@ -37,14 +39,18 @@ export type HeldStep = readonly [HeldCall, ReadonlyArray<Change>]
 
 const NO_CHANGES: ReadonlyArray<Change> = []
 
+const NO_REVISIONS: Revisions = {}
+const NO_RECORDS: HeldCall['records'] = []
+
 const blank = (callId: string): HeldCall => ({
   tag: 'held',
   call: emptyCall(callId),
-  records: [],
+  records: NO_RECORDS,
   missed: undefined,
   unsettled: false,
   linked: false,
-  revisions: {}
+  revisions: NO_REVISIONS,
+  lookAt: Infinity
 })
 
 /** A leg on which another leg's record may depend, or whose own depends on others. */
@@ -63,13 +69,19 @@ const missOf = (settings: Settings, call: Call): Pick<HeldCall, 'call' | 'missed
   return { call: missed === undefined ? { ...call, settled: false } : call, missed, unsettled: false }
 }
 
+const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
+  const records = call.legs.map((leg) => recordOf(settings, call, leg))
+  return records.every((record) => record === undefined) ? NO_RECORDS : records
+}
+
 /** Everything that follows from the facts of a call. */
-const evaluate = (settings: Settings, call: Call, revisions: Revisions): HeldCall => ({
+const evaluate = (settings: Settings, call: Call, revisions: Revisions, lookAt: EpochMicros): HeldCall => ({
   tag: 'held',
   ...missOf(settings, call),
-  records: call.legs.map((leg) => recordOf(settings, call, leg)),
+  records: recordsOf(settings, call),
   linked: call.placed !== undefined || call.legs.some(linksLegs),
-  revisions
+  revisions,
+  lookAt
 })
 
 /** The records of two states of a call side by side: leg by leg in the order of their keys, then the miss. */
@@ -77,7 +89,7 @@ const sideBySide = (before: HeldCall, after: HeldCall): ReadonlyArray<Comparison
   let place = 0
   const legs = after.call.legs.map((leg, i): Comparison => {
     // both are in the order of their keys, and no leg ever goes away
-    const wasThere = before.call.legs[place]?.facts.key === leg.facts.key
+    const wasThere = before.call.legs[place]?.key === leg.key
     return { previous: wasThere ? before.records[place++] : undefined, record: after.records[i] }
   })
   return [...legs, { previous: before.missed, record: after.missed }]
@@ -89,7 +101,7 @@ const compared = (after: HeldCall, comparisons: ReadonlyArray<Comparison>): Held
 }
 
 const moveOn = (settings: Settings, before: HeldCall, call: Call): HeldStep => {
-  const after = evaluate(settings, call, before.revisions)
+  const after = evaluate(settings, call, before.revisions, before.lookAt)
   return compared(after, sideBySide(before, after))
 }
 
@@ -105,16 +117,22 @@ const isAlone = (before: HeldCall, { call, place }: Added): boolean => {
   )
 }
 
+/** The records with that of one leg, which may be new. */
+const withRecord = (records: HeldCall['records'], place: number, record: LegRecord | undefined, isNew: boolean): HeldCall['records'] => {
+  if (place < records.length) return isNew ? inserted(records, place, record) : exchanged(records, place, record)
+  if (record === undefined) return records
+  return [...records, ...Array.from({ length: place - records.length }, () => undefined), record]
+}
+
 /** The same as `moveOn`, where only one leg matters: most events are of this kind. */
 const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, before: leg }: Added): HeldStep => {
   const changed = call.legs[place]
   const record = changed === undefined ? undefined : recordOf(settings, call, changed)
   const previous = leg === undefined ? undefined : before.records[place]
-  const records = before.records.slice()
-  if (leg === undefined) records.splice(place, 0, record)
-  else records[place] = record
+  const records = withRecord(before.records, place, record, leg === undefined)
   const { call: settledCall, missed, unsettled } = missOf(settings, call)
-  const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions: before.revisions }
+  const { revisions, lookAt } = before
+  const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions, lookAt }
   if (record === undefined && previous === undefined && missed === undefined && before.missed === undefined) return [after, NO_CHANGES]
   return compared(after, [
     { previous, record },
@@ -123,7 +141,7 @@ const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, befor
 }
 
 /** The call's state again from its facts: for a state that was saved. */
-export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, revisions)
+export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, revisions, Infinity)
 
 /** Takes an event in. */
 export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): HeldStep => {

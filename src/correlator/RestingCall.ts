@@ -1,9 +1,10 @@
 import { anomaliesOf } from '../call/anomalies.js'
+import type { Anomaly } from '../call/Anomaly.js'
 import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import { callOf, formOf, type CallForm } from './CallForm.js'
 import type { Change } from './Change.js'
-import { dueOf, giveUp, isQuiet, type HeldCall } from './HeldCall.js'
+import { isQuiet, type HeldCall } from './HeldCall.js'
 
 /**
  * A call in which nothing is open any more, held for the sake of late events only: its form packed into two
@@ -11,17 +12,19 @@ import { dueOf, giveUp, isQuiet, type HeldCall } from './HeldCall.js'
  */
 export interface RestingCall {
   readonly tag: 'resting'
-  /** Each small number of the form as one character, one higher, so that what is absent is the first of all. */
-  readonly words: string
-  /** Each text behind a character that tells its length. */
+  /** The words of the form, the length of each text, and how many texts there are: each of these as one character. */
+  readonly numbers: string
+  /** All texts, one behind the other. */
   readonly texts: string
   readonly times: ReadonlyArray<number>
   /** What few calls have: the word that it was placed, a settled miss, revisions. */
   readonly rest: Omit<CallForm, 'words' | 'texts' | 'times'>
   /** When it is let go. */
   readonly due: EpochMicros
-  /** Has it nothing odd to tell when it is let go? Then nobody need open it. */
-  readonly calm: boolean
+  /** When to look at it next: never later. */
+  readonly lookAt: EpochMicros
+  /** What it tells when it is let go: its records stand, so nobody need wake it for that. */
+  readonly oddities: ReadonlyArray<Anomaly>
 }
 
 const ORDINARY: RestingCall['rest'] = { placed: undefined, settled: false, revisions: {} }
@@ -29,56 +32,55 @@ const ORDINARY: RestingCall['rest'] = { placed: undefined, settled: false, revis
 const restOf = ({ placed, settled, revisions }: CallForm): RestingCall['rest'] =>
   placed === undefined && !settled && Object.keys(revisions).length === 0 ? ORDINARY : { placed, settled, revisions }
 
-const packWords = (words: ReadonlyArray<number>): string => String.fromCharCode(...words.map((word) => word + 1))
-
-const packTexts = (texts: ReadonlyArray<string>): string => texts.map((text) => String.fromCharCode(text.length) + text).join('')
-
-const unpackTexts = (packed: string): ReadonlyArray<string> => {
-  const texts: Array<string> = []
-  for (let i = 0; i < packed.length; ) {
-    const end = i + 1 + packed.charCodeAt(i)
-    texts.push(packed.slice(i + 1, end))
-    i = end
-  }
-  return texts
-}
-
 /** Beyond these a number does not go into one character, and a call that large is no common one. */
 const MOST_LEGS = 200
-const MOST_WORDS = 20_000
+const MOST_NUMBERS = 20_000
 const LONGEST_TEXT = 20_000
 
+const NO_ODDITIES: ReadonlyArray<Anomaly> = []
+
+const odditiesOf = (settings: Settings, { call }: HeldCall): ReadonlyArray<Anomaly> => {
+  const oddities = anomaliesOf(settings, { ...call, givenUp: true })
+  return oddities.length === 0 ? NO_ODDITIES : oddities
+}
+
 /** Puts a call to rest, if nothing of it is open. */
-export const rest = (settings: Settings, held: HeldCall): RestingCall | undefined => {
+export const rest = (settings: Settings, held: HeldCall, due: EpochMicros, lookAt: EpochMicros): RestingCall | undefined => {
   if (!isQuiet(held) || held.call.legs.length > MOST_LEGS) return undefined
   const form = formOf(held)
-  if (form.words.length > MOST_WORDS || form.texts.some((text) => text.length > LONGEST_TEXT)) return undefined
+  const { texts, words } = form
+  if (words.length + texts.length > MOST_NUMBERS || texts.some(({ length }) => length > LONGEST_TEXT)) return undefined
   return {
     tag: 'resting',
-    words: packWords(form.words),
-    texts: packTexts(form.texts),
+    numbers: String.fromCharCode(...words, ...texts.map(({ length }) => length), texts.length),
+    texts: texts.join(''),
     times: form.times.slice(),
     rest: restOf(form),
-    due: dueOf(settings, held),
-    calm: anomaliesOf(settings, { ...held.call, givenUp: true }).length === 0
+    due,
+    lookAt,
+    oddities: odditiesOf(settings, held)
   }
 }
 
 /** The form that was packed. */
-export const unpacked = ({ words, texts, times, rest: few }: RestingCall): CallForm => ({
-  texts: unpackTexts(texts),
-  words: Array.from(words, (character) => character.charCodeAt(0) - 1),
-  times,
-  ...few
-})
+export const unpacked = ({ numbers, texts: packed, times, rest: few }: RestingCall): CallForm => {
+  const count = numbers.charCodeAt(numbers.length - 1)
+  const lengths = numbers.length - 1 - count
+  const words: Array<number> = []
+  for (let i = 0; i < lengths; i++) words.push(numbers.charCodeAt(i))
+  const texts: Array<string> = []
+  let from = 0
+  for (let i = 0; i < count; i++) {
+    const to = from + numbers.charCodeAt(lengths + i)
+    texts.push(packed.slice(from, to))
+    from = to
+  }
+  return { texts, words, times, ...few }
+}
 
 /** The call again, as it was. */
 export const wake = (settings: Settings, callId: string, resting: RestingCall): HeldCall | undefined =>
   callOf(settings, callId, unpacked(resting))
 
-/** R-expiry: what a resting call tells when it is let go: its records stand, its oddities are told. */
-export const letGo = (settings: Settings, callId: string, resting: RestingCall): ReadonlyArray<Change> => {
-  if (resting.calm) return []
-  const held = wake(settings, callId, resting)
-  return held === undefined ? [] : giveUp(settings, held)[1]
-}
+/** R-expiry: what a resting call tells when it is let go. */
+export const letGo = ({ oddities }: RestingCall): ReadonlyArray<Change> => oddities.map((anomaly) => ({ change: 'anomaly', anomaly }))

@@ -13,10 +13,10 @@ import { openLegsOf } from './openLegs.js'
 import { malformed, readJson } from './readJson.js'
 import type { Correlator, Transition } from './Reducer.js'
 import { unpacked } from './RestingCall.js'
-import { emptyState, entriesOf, find, heldCalls, known, nextState, put, type State } from './State.js'
+import { allKept, emptyState, find, heldCalls, known, openCalls, put, type State } from './State.js'
 import type { StateError } from './StateError.js'
 import { StateJson, VERSION } from './StateJson.js'
-import { tickAll } from './tick.js'
+import { drainAll, tickAll } from './tick.js'
 
 /** Changes what is known of one call: one look-up, and nothing else if nothing is new. */
 const update = (
@@ -29,17 +29,16 @@ const update = (
   const before = kept === undefined ? undefined : known(settings, callId, kept)
   const [after, changes] = change(before)
   if (after === before) return [state, changes]
-  const next = nextState(state)
-  put(settings, next, callId, kept, after)
-  return [next.done(), changes]
+  // the call's own text of its id: the next event's would be another copy
+  return [put(settings, state, after.tag === 'held' ? after.call.callId : after.callId, kept, after), changes]
 }
 
 const encode = (state: State): Json => {
   const held: Array<Json> = []
   const gone: Array<Json> = []
-  for (const [callId, kept] of entriesOf(state)) {
+  for (const [callId, kept] of allKept(state)) {
     if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
-    else held.push(kept.tag === 'open' ? encodeHeld(kept.held) : encodeForm(callId, unpacked(kept)))
+    else held.push(kept.tag === 'held' ? encodeHeld(kept) : encodeForm(callId, unpacked(kept)))
   }
   return { v: VERSION, held, gone }
 }
@@ -47,16 +46,17 @@ const encode = (state: State): Json => {
 const decodeState = (settings: Settings, json: unknown): Either<StateError, State> => {
   const read = readJson(StateJson, json)
   if (isLeft(read)) return left(read.left)
-  const next = nextState(emptyState)
-  const keep = (call: CallState, callId: string): void =>
-    put(settings, next, callId, next.open().get(callId) ?? next.closed().get(callId), call)
+  let state = emptyState
+  const keep = (call: CallState, callId: string): void => {
+    state = put(settings, state, callId, find(state, callId), call)
+  }
   for (const call of read.right.held) {
     const held = decodeHeld(settings, call)
     if (held === undefined) return malformed('held.words', `names what is not there, in call ${call.id}`)
     keep(held, call.id)
   }
   for (const { id, until } of read.right.gone) keep({ tag: 'gone', callId: id, until }, id)
-  return right(next.done())
+  return right(state)
 }
 
 /**
@@ -92,10 +92,10 @@ export const correlator = (config: Config = {}): Correlator<State> => {
       return update(settings, state, placed.right.callId, (call) => placeCall(settings, call, placed.right))
     },
     tick: (state, now) => tickAll(settings, state, now),
-    drain: (state) => [emptyState, tickAll(settings, state, Infinity)[1]],
+    drain: (state) => drainAll(settings, state),
     due: (state) => (state.due === Infinity ? undefined : state.due),
     records: (state) => sortLedger(heldCalls(settings, state).flatMap(heldRecords)),
-    openLegs: (state) => [...state.open.entries()].flatMap(([, { held }]) => openLegsOf(held)),
+    openLegs: (state) => openCalls(state).flatMap(openLegsOf),
     explain: (state, callId, at) => {
       const id = callId.toLowerCase()
       const kept = find(state, id)

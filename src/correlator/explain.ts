@@ -3,9 +3,10 @@ import { callBackId } from '../call/callback.js'
 import { clientOf } from '../call/client.js'
 import { judge, type Judgement } from '../call/missed.js'
 import type { Settings } from '../config/Config.js'
+import { eventOf } from '../event/EventFacts.js'
 import type { EpochMicros } from '../event/time.js'
 import { byStart, type Leg } from '../leg/Leg.js'
-import { eventsOf } from '../leg/LegFacts.js'
+import { eventsOf, subCallIdOf } from '../leg/LegFacts.js'
 import type { LegRecord } from '../record/CallRecord.js'
 import { judgeLeg, type NoRecord } from '../record/legRecord.js'
 import { missedRecord } from '../record/missedRecord.js'
@@ -37,19 +38,19 @@ const explainLeg = (settings: Settings, held: HeldCall, leg: Leg): LegExplanatio
   const verdict = judgeLeg(settings, held.call, leg)
   const because = verdict.outcome === 'record' ? verdict.record.because : verdict.because
   return {
-    leg: leg.facts.key,
+    leg: leg.key,
     ...(leg.direction === undefined ? {} : { direction: leg.direction }),
     ...(leg.extension === undefined ? {} : { extension: leg.extension }),
     extensionType: leg.type,
     ...(leg.client === undefined ? {} : { remoteNumber: leg.client }),
-    events: eventsOf(leg.facts),
+    events: eventsOf(leg).map((facts) => eventOf(held.call.callId, subCallIdOf(leg.key), facts)),
     ...(verdict.outcome === 'record' ? { record: verdict.record } : {}),
-    because: leg.facts.others.length === 0 ? because : ['R-facts', ...because],
+    because: leg.others.length === 0 ? because : ['R-facts', ...because],
     verdict: verdict.outcome === 'none' ? NO_RECORD[verdict.reason] : RECORD[verdict.record.kind]
   }
 }
 
-const at = (leg: Leg): string => leg.extension ?? leg.facts.key
+const at = (leg: Leg): string => leg.extension ?? leg.key
 
 const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): MissedExplanation => {
   switch (judgement.outcome) {

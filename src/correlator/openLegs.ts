@@ -1,17 +1,17 @@
-import { isSpecial, type Leg } from '../leg/Leg.js'
+import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import type { OpenLeg } from './Reducer.js'
 import type { HeldCall } from './HeldCall.js'
 
-const stateOf = (leg: Leg): OpenLeg['state'] => (isSpecial(leg) && !leg.transferred ? 'waiting' : leg.facts.answer === undefined ? 'ringing' : 'talking')
+const stateOf = (leg: Leg): OpenLeg['state'] => (isSpecial(leg) && !leg.transferred ? 'waiting' : leg.answer === undefined ? 'ringing' : 'talking')
 
 const openLeg = (callId: string, leg: Leg): OpenLeg => {
-  const { dial, answer } = leg.facts
+  const { dial, answer } = leg
   const { did, callApiId } = leg.parties
   return {
     callId,
-    subCallId: subCallIdOf(leg.facts.key),
-    leg: leg.facts.key,
+    subCallId: subCallIdOf(leg.key),
+    leg: leg.key,
     state: stateOf(leg),
     ...(leg.direction === undefined ? {} : { direction: leg.direction }),
     ...(leg.extension === undefined ? {} : { extension: leg.extension }),
@@ -27,6 +27,6 @@ const openLeg = (callId: string, leg: Leg): OpenLeg => {
 /** The legs of a call that ring, talk or wait now, in the order in which they began. */
 export const openLegsOf = ({ call }: HeldCall): ReadonlyArray<OpenLeg> =>
   call.legs
-    .filter((leg) => leg.facts.hangup === undefined && leg.type !== 'fax')
-    .sort((a, b) => a.start - b.start)
+    .filter((leg) => leg.hangup === undefined && leg.type !== 'fax')
+    .sort((a, b) => startOf(a) - startOf(b))
     .map((leg) => openLeg(call.callId, leg))

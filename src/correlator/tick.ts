@@ -4,45 +4,52 @@ import { letGoOf, tickCall, type CallState } from './CallState.js'
 import type { Change } from './Change.js'
 import type { Transition } from './Reducer.js'
 import { letGo } from './RestingCall.js'
-import { byAppointment, dueBy } from './schedule.js'
-import { dueOfKept, find, nextState, put, putOff, type Kept, type State } from './State.js'
+import { byAppointment, takeDue } from './schedule.js'
+import { allKept, dueOfKept, emptyState, find, lookAtOf, putAtAppointment, putOff, scheduled, type Kept, type State } from './State.js'
 
 const NO_CHANGES: ReadonlyArray<Change> = []
 
+/** A call to look at, and when it is due, whenever it was going to be looked at. */
 interface Due {
   readonly at: EpochMicros
   readonly callId: string
   readonly kept: Kept
 }
 
-/** The calls to look at, in the order in which they are due, whenever they were going to be looked at. */
-const toLookAt = (settings: Settings, state: State, now: EpochMicros): ReadonlyArray<Due> => {
-  const due: Array<Due> = []
-  for (const callId of dueBy(state.schedule, now)) {
-    const kept = find(state, callId)
-    if (kept !== undefined) due.push({ at: dueOfKept(settings, kept), callId, kept })
-  }
-  return due.length > 1 ? due.sort(byAppointment) : due
-}
-
 const tickKept = (settings: Settings, { callId, kept }: Due, now: EpochMicros): readonly [CallState | undefined, ReadonlyArray<Change>] => {
   if (typeof kept === 'number') return [undefined, NO_CHANGES]
-  return kept.tag === 'open' ? tickCall(settings, kept.held, now) : [letGoOf(settings, callId, now), letGo(settings, callId, kept)]
+  return kept.tag === 'held' ? tickCall(settings, kept, now) : [letGoOf(settings, callId, now), letGo(kept)]
 }
 
+/** The same call may have been appointed for the same time twice. */
+const inOrder = (due: ReadonlyArray<Due>): ReadonlyArray<Due> =>
+  due.length < 2 ? due : [...due].sort(byAppointment).filter((one, i, all) => one.callId !== all[i - 1]?.callId)
+
 /** Time has come this far: what is due settles, is let go, is forgotten. What is not due costs nothing. */
-export const tickAll = (settings: Settings, state: State, now: EpochMicros): Transition<State> => {
-  if (!(now >= state.due)) return [state, NO_CHANGES]
-  const next = nextState(state)
+export const tickAll = (settings: Settings, before: State, now: EpochMicros): Transition<State> => {
+  if (!(now >= before.due)) return [before, NO_CHANGES]
+  const [appointments, schedule] = takeDue(before.schedule, now)
+  const toLookAt = appointments.flatMap(({ callId, at }): ReadonlyArray<Due> => {
+    const kept = find(before, callId)
+    return kept === undefined || lookAtOf(kept) !== at ? [] : [{ at: dueOfKept(settings, kept), callId, kept }]
+  })
   const changes: Array<Change> = []
-  for (const due of toLookAt(settings, state, now)) {
-    if (due.at > now && typeof due.kept === 'object' && due.kept.tag === 'open') {
-      putOff(next, due.callId, due.kept, due.at)
+  let state = scheduled(before, schedule)
+  for (const due of inOrder(toLookAt)) {
+    const { at, callId, kept } = due
+    if (at > now && typeof kept === 'object') {
+      state = putOff(state, callId, kept, at)
       continue
     }
     const [call, told] = tickKept(settings, due, now)
     for (const change of told) changes.push(change)
-    put(settings, next, due.callId, due.kept, call)
+    state = putAtAppointment(settings, state, callId, kept, call)
   }
-  return [next.done(), changes]
+  return [state, changes]
+}
+
+/** The end of time: everything settles, everything is let go and forgotten. */
+export const drainAll = (settings: Settings, state: State): Transition<State> => {
+  const due = allKept(state).map(([callId, kept]): Due => ({ at: dueOfKept(settings, kept), callId, kept }))
+  return [emptyState, inOrder(due).flatMap((one) => tickKept(settings, one, Infinity)[1])]
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/Config.js'
-import type { CallEvent, Direction, ExtensionType, Parties } from '../event/CallEvent.js'
+import type { Direction, ExtensionType, Parties } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
 import { numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
@@ -9,9 +10,8 @@ import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
 /** `special`: an IVR or a queue, unknown which. */
 export type LegType = ExtensionType | 'special'
 
-/** A leg as the rules read its facts under a configuration. */
-export interface Leg {
-  readonly facts: LegFacts
+/** A leg: its facts, and how the rules read them under a configuration. */
+export interface Leg extends LegFacts {
   /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
   readonly parties: Parties
   /** What `ExtType` says. */
@@ -31,10 +31,6 @@ export interface Leg {
   readonly local: boolean
   /** R-transfer: does the leg follow a transfer? */
   readonly transfer: boolean
-  /** The leg's first event. */
-  readonly first: EpochMicros
-  /** Its dial, else its first event. */
-  readonly start: EpochMicros
 }
 
 const mergeParties = (base: Parties | undefined, next: Parties | undefined): Parties | undefined => {
@@ -64,17 +60,17 @@ const partiesOf = ({ dial, answer, hangup }: LegFacts): Parties =>
 const directionOf = ({ dial, answer, hangup }: LegFacts): Direction | undefined =>
   dial?.direction ?? answer?.direction ?? hangup?.direction
 
-const hasType = (event: CallEvent | undefined): boolean => event?.extensionType !== undefined
+const hasType = (event: EventFacts | undefined): boolean => event?.rare?.extensionType !== undefined
 
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
   const { dial, answer, hangup, others } = facts
   if (!hasType(dial) && !hasType(answer) && !hasType(hangup) && others.length === 0) return undefined
-  let earliest: CallEvent | undefined
+  let earliest: EventFacts | undefined
   for (const event of eventsOf(facts)) {
     if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
   }
-  return earliest?.extensionType
+  return earliest?.rare?.extensionType
 }
 
 /** The type that the directory knows: by the extension's name, or by its numeric id. */
@@ -104,11 +100,15 @@ const carriesBridged = (facts: LegFacts): boolean =>
   facts.answer?.bridged !== undefined ||
   facts.others.some((event) => event.bridged !== undefined)
 
-const firstOf = (facts: LegFacts): EpochMicros => {
-  let first = Math.min(facts.dial?.at ?? Infinity, facts.answer?.at ?? Infinity, facts.hangup?.at ?? Infinity)
-  for (const event of facts.others) first = Math.min(first, event.at)
+/** When the leg's first event happened. */
+export const firstOf = ({ dial, answer, hangup, others }: LegFacts): EpochMicros => {
+  let first = Math.min(dial?.at ?? Infinity, answer?.at ?? Infinity, hangup?.at ?? Infinity)
+  for (const event of others) first = Math.min(first, event.at)
   return first
 }
+
+/** When it began: with its dial, else with its first event. */
+export const startOf = (leg: LegFacts): EpochMicros => leg.dial?.at ?? firstOf(leg)
 
 /** R-remote: the client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. */
 const clientOf = (direction: Direction | undefined, parties: Parties): string | undefined => {
@@ -172,22 +172,24 @@ export const readLeg = (settings: Settings, facts: LegFacts, before?: Leg): Leg 
     before.told === told &&
     before.bridged === bridged
   const { type, typeKnown, extension, client, local, transfer } = same ? before : read(settings, facts.key, parties, direction, told, bridged)
-  const first = firstOf(facts)
+  const { key, dial, answer, hangup, others } = facts
   return {
-    facts,
+    key,
+    dial,
+    answer,
+    hangup,
+    others,
     parties,
     told,
     bridged,
     type,
     typeKnown,
     direction,
-    transferred: isTransferredKey(facts.key),
+    transferred: isTransferredKey(key),
     extension,
     client,
     local,
-    transfer,
-    first,
-    start: facts.dial?.at ?? first
+    transfer
   }
 }
 
@@ -200,10 +202,10 @@ export const isIncomingPhone = (leg: Leg): boolean => leg.type === 'phone' && le
 export const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
 
 /** Had the leg hung up by then? */
-export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.at <= at
+export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at
 
 /** Did it end in anything but `ANSWER`? Not yet, if it has not ended. */
-export const endedBadly = (leg: Leg): boolean => leg.facts.hangup !== undefined && leg.facts.hangup.status !== 'ANSWER'
+export const endedBadly = (leg: Leg): boolean => leg.hangup !== undefined && leg.hangup.status !== 'ANSWER'
 
 /** The earlier leg: by its beginning, then by its key. */
-export const byStart = (a: Leg, b: Leg): number => a.start - b.start || (a.facts.key < b.facts.key ? -1 : a.facts.key > b.facts.key ? 1 : 0)
+export const byStart = (a: Leg, b: Leg): number => startOf(a) - startOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)

@@ -1,6 +1,7 @@
 import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import { byTime, byWeight, sameEvent, sameParties } from '../event/order.js'
+import { factsOf, type EventFacts } from '../event/EventFacts.js'
+import { byTime, byWeight, sameEvent } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
 
 /**
@@ -11,15 +12,15 @@ import type { EpochMicros } from '../event/time.js'
 export interface LegFacts {
   /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
   readonly key: string
-  readonly dial: CallEvent | undefined
-  readonly answer: CallEvent | undefined
-  readonly hangup: CallEvent | undefined
+  readonly dial: EventFacts | undefined
+  readonly answer: EventFacts | undefined
+  readonly hangup: EventFacts | undefined
   /** The events that do not count, in the order of time. */
-  readonly others: ReadonlyArray<CallEvent>
+  readonly others: ReadonlyArray<EventFacts>
 }
 
 const TRANSFERRED = '/transferred'
-const NONE: ReadonlyArray<CallEvent> = []
+const NONE: ReadonlyArray<EventFacts> = []
 
 /**
  * R-leg: a leg is (CallID, SubCallID, transferred?): the events with `Transfered=yes`, unless they are
@@ -33,37 +34,40 @@ export const isTransferredKey = (key: string): boolean => key.endsWith(TRANSFERR
 export const subCallIdOf = (key: string): string => (isTransferredKey(key) ? key.slice(0, -TRANSFERRED.length) : key)
 
 /** When an event was seen: its receipt where one is given, else when it happened. */
-export const seenAt = (event: CallEvent): EpochMicros => event.receivedAt ?? event.at
+export const seenAt = (event: Pick<CallEvent, 'at' | 'receivedAt'>): EpochMicros => event.receivedAt ?? event.at
 
 /**
  * R-facts: of several different events of a kind in one leg the earliest dial, the earliest answer and
  * the latest hangup count; of two at the same time the one with more kept fields, then the greater by text.
  */
-const outdoes = (a: CallEvent, b: CallEvent): boolean =>
+const outdoes = (a: EventFacts, b: EventFacts): boolean =>
   a.at === b.at ? byWeight(a, b) > 0 : a.kind === 'hangup' ? a.at > b.at : a.at < b.at
 
 /** The same event, sent again: the later receipt is kept. */
-const again = (known: CallEvent, event: CallEvent): CallEvent =>
+const again = (known: EventFacts, event: EventFacts): EventFacts =>
   event.receivedAt !== undefined && (known.receivedAt === undefined || event.receivedAt > known.receivedAt)
     ? { ...known, receivedAt: event.receivedAt }
     : known
 
-const amongOthers = (others: ReadonlyArray<CallEvent>, event: CallEvent): ReadonlyArray<CallEvent> => {
+const amongOthers = (others: ReadonlyArray<EventFacts>, event: EventFacts): ReadonlyArray<EventFacts> => {
   const known = others.find((other) => sameEvent(other, event))
   if (known === undefined) return [...others, event].sort(byTime)
   const kept = again(known, event)
   return kept === known ? others : others.map((other) => (other === known ? kept : other))
 }
 
-export const legOf = (event: CallEvent): LegFacts => ({
-  key: legKey(event),
+/** A leg of which one event is known. */
+export const firstFacts = (key: string, event: EventFacts): LegFacts => ({
+  key,
   dial: event.kind === 'dial' ? event : undefined,
   answer: event.kind === 'answer' ? event : undefined,
   hangup: event.kind === 'hangup' ? event : undefined,
   others: NONE
 })
 
-const withPlace = (facts: LegFacts, event: CallEvent): LegFacts => ({
+export const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), factsOf(event))
+
+const withPlace = (facts: LegFacts, event: EventFacts): LegFacts => ({
   key: facts.key,
   dial: event.kind === 'dial' ? event : facts.dial,
   answer: event.kind === 'answer' ? event : facts.answer,
@@ -71,39 +75,26 @@ const withPlace = (facts: LegFacts, event: CallEvent): LegFacts => ({
   others: facts.others
 })
 
-/** Shares what the leg's events have in common, so that a leg costs little more than one event. */
-const shareWith = (facts: LegFacts, event: CallEvent): CallEvent => {
-  const sibling = facts.dial ?? facts.answer ?? facts.hangup
-  return sibling === undefined
-    ? event
-    : {
-        ...event,
-        callId: sibling.callId,
-        subCallId: sibling.subCallId,
-        parties: sameParties(sibling.parties, event.parties) ? sibling.parties : event.parties
-      }
-}
-
 /** The leg with one more of its events: the same object if it knew that event already. */
-export const addEvent = (facts: LegFacts, event: CallEvent): LegFacts => {
+export const addEvent = (facts: LegFacts, event: EventFacts): LegFacts => {
   const counting = facts[event.kind]
-  if (counting === undefined) return withPlace(facts, shareWith(facts, event))
+  if (counting === undefined) return withPlace(facts, event)
   if (sameEvent(counting, event)) {
     const kept = again(counting, event)
     return kept === counting ? facts : withPlace(facts, kept)
   }
   if (outdoes(event, counting)) {
     // the event may be known already, as one that did not count: never, since then it could not outdo
-    const next = withPlace(facts, shareWith(facts, event))
+    const next = withPlace(facts, event)
     return { ...next, others: amongOthers(facts.others, counting) }
   }
-  const others = amongOthers(facts.others, shareWith(facts, event))
+  const others = amongOthers(facts.others, event)
   return others === facts.others ? facts : { ...facts, others }
 }
 
 /** The leg's events: those that count, then the others. */
-export const eventsOf = (facts: LegFacts): ReadonlyArray<CallEvent> => {
-  const counting: Array<CallEvent> = []
+export const eventsOf = (facts: LegFacts): ReadonlyArray<EventFacts> => {
+  const counting: Array<EventFacts> = []
   if (facts.dial !== undefined) counting.push(facts.dial)
   if (facts.answer !== undefined) counting.push(facts.answer)
   if (facts.hangup !== undefined) counting.push(facts.hangup)

@@ -32,6 +32,7 @@ export const sameDigits = (a: string | undefined, b: string | undefined): boolea
 
 /** The same number, and there are digits in it at all. */
 export const sameNumber = (a: string | undefined, b: string | undefined): boolean => {
+  if (a === undefined || b === undefined) return false
   const digits = digitsOf(a)
   return digits !== '' && digits === digitsOf(b)
 }

@@ -5,8 +5,9 @@ import { inheritedDid, inheritsDid } from '../call/did.js'
 import { isSource, sourceOf } from '../call/source.js'
 import { consultation, pointsBackTo, transferringExtension } from '../call/transfer.js'
 import type { Settings } from '../config/Config.js'
-import type { CallEvent, Direction } from '../event/CallEvent.js'
-import { isSpecial, type Leg } from '../leg/Leg.js'
+import type { Direction } from '../event/CallEvent.js'
+import type { EventFacts } from '../event/EventFacts.js'
+import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import type { LegFields, LegRecord, Transfer } from './CallRecord.js'
 import { causeOf, isSuccess, talkTime } from './disposition.js'
@@ -53,7 +54,7 @@ const whoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | unde
       because.push('R-did')
     }
   }
-  const { dial, answer } = leg.facts
+  const { dial, answer } = leg
   if (dial !== undefined) fields.startedAt = dial.at
   if (answer !== undefined) fields.answeredAt = answer.at
   return fields
@@ -64,9 +65,9 @@ const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefi
   because.push('R-transfer')
   const transfer: { -readonly [K in keyof Transfer]: Transfer[K] } = {}
   const extension = transferringExtension(settings, leg)
-  if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.facts.key) }
+  if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.key) }
   if (leg.direction === 'outgoing') {
-    const client = clientOf(call, leg.start)
+    const client = clientOf(call, startOf(leg))
     if (client !== undefined) {
       transfer.client = settings.normaliseNumber(client)
       because.push('R-client')
@@ -77,9 +78,9 @@ const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefi
 
 const facetsOf = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, back: Leg | undefined, because: Array<RuleName>): Facets => {
   const fields: Facets = {}
-  const { hangup } = leg.facts
+  const { hangup } = leg
   if (hangup?.status !== undefined) fields.status = hangup.status
-  const recordingId = leg.facts.dial?.recordingId ?? leg.facts.answer?.recordingId ?? hangup?.recordingId
+  const recordingId = leg.dial?.recordingId ?? leg.answer?.recordingId ?? hangup?.recordingId
   if (recordingId !== undefined) fields.recordingId = recordingId
   if (leg.transfer) fields.transfer = transferOf(settings, call, leg, back, because)
   if (isCallback(call)) {
@@ -103,7 +104,7 @@ const recordOf = (
   call: Call,
   leg: Leg,
   direction: Direction,
-  hangup: CallEvent | undefined,
+  hangup: EventFacts | undefined,
   back: Leg | undefined
 ): LegRecord => {
   const because: Array<RuleName> = [direction === 'incoming' ? 'R-in' : 'R-out']
@@ -112,9 +113,9 @@ const recordOf = (
   if (source !== undefined) because.push('R-source')
   const who = whoAndWhen(settings, call, leg, source, because)
   const facets = facetsOf(settings, call, leg, source, back, because)
-  const id = `${call.callId}/${leg.facts.key}`
+  const id = `${call.callId}/${leg.key}`
   const { callId } = call
-  const subCallId = subCallIdOf(leg.facts.key)
+  const subCallId = subCallIdOf(leg.key)
   if (hangup === undefined) {
     because.push('R-expiry')
     return { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, ...who, ...facets, because }
@@ -126,7 +127,7 @@ const recordOf = (
     return { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, ...who, endedAt, ...facets, cause, because }
   }
   const kind = successKind(call, leg)
-  const talk = talkTime(hangup, leg.facts.answer)
+  const talk = talkTime(hangup, leg.answer)
   if (talk === undefined) return { v: 1, id, kind, direction, successful: true, callId, subCallId, ...who, endedAt, ...facets, because }
   because.push('R-talk')
   return { v: 1, id, kind, direction, successful: true, callId, subCallId, ...who, endedAt, talkTime: talk, ...facets, because }
@@ -142,7 +143,7 @@ export const judgeLeg = (settings: Settings, call: Call, leg: Leg): LegVerdict =
   if (direction === undefined) return none('no-direction', 'R-direction')
   if (!isRecordedHere(leg)) return none('not-recorded-here', 'R-type')
   if (leg.local && !settings.local) return none('local', 'R-local')
-  const { answer, hangup } = leg.facts
+  const { answer, hangup } = leg
   if (isSource(call, leg)) return none('source', 'R-source')
   if (hangup === undefined && !call.givenUp) return none('still-open', direction === 'incoming' ? 'R-in' : 'R-out')
   // R-expiry: answered legs and external outgoing legs that never hung up become incomplete

@@ -5,7 +5,7 @@ import { inheritedDid } from '../call/did.js'
 import type { Deciding, Judgement } from '../call/missed.js'
 import { isSource } from '../call/source.js'
 import type { Settings } from '../config/Config.js'
-import { isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import { isOwn } from '../leg/number.js'
 import type { MissedRecord } from './CallRecord.js'
@@ -25,7 +25,7 @@ interface MissedNumber {
  * extension, it is a local miss; an anonymous caller's miss is recorded without a number.
  */
 const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): MissedNumber => {
-  const dial = leg.facts.dial
+  const dial = leg.dial
   const remote = hangup.parties.remoteNumber ?? dial?.parties.remoteNumber
   if (remote !== undefined) return { number: remote, local: false, because: ['R-missed-number', 'R-remote'] }
   const caller = hangup.parties.callerNumber ?? dial?.parties.callerNumber
@@ -45,9 +45,9 @@ const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): Mi
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
 const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => {
   const rang = call.legs.filter(
-    (leg) => isIncomingPhone(leg) && !leg.local && leg.facts.dial !== undefined && leg.facts.dial.at < hangup.at && !isSource(call, leg, hangup.at)
+    (leg) => isIncomingPhone(leg) && !leg.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, leg, hangup.at)
   )
-  rang.sort((a, b) => a.start - b.start)
+  rang.sort((a, b) => startOf(a) - startOf(b))
   return [...new Set(rang.flatMap(({ extension }) => (extension === undefined ? [] : [extension])))]
 }
 
@@ -55,7 +55,7 @@ const lostAt = ({ type }: Leg): MissedRecord['extensionType'] => (type === 'fax'
 
 /** Do several IVR or queue hangups speak, so that one had to be chosen? */
 const wasChosen = (call: Call): boolean =>
-  call.legs.filter((leg) => isSpecial(leg) && leg.facts.hangup?.bridged !== undefined).length > 1
+  call.legs.filter((leg) => isSpecial(leg) && leg.hangup?.bridged !== undefined).length > 1
 
 /** Will there be a record of a miss, once it has settled? */
 export const isRecordedMiss = (settings: Settings, call: Call, judgement: Judgement): boolean =>
@@ -70,7 +70,7 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
   if (local && !settings.local) return undefined
   const ownDid = leg.parties.did
   const did = ownDid ?? inheritedDid(call, leg)
-  const dials = call.legs.flatMap(({ facts }) => (facts.dial === undefined ? [] : [facts.dial.at]))
+  const dials = call.legs.flatMap(({ dial }) => (dial === undefined ? [] : [dial.at]))
   const id = callBackId(call)
   const context = contextOf(call)
   const rules: ReadonlyArray<RuleName> = [
@@ -88,7 +88,7 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
     direction: 'incoming',
     successful: false,
     callId: call.callId,
-    subCallId: subCallIdOf(leg.facts.key),
+    subCallId: subCallIdOf(leg.key),
     ...(leg.extension === undefined ? {} : { extension: leg.extension }),
     extensionType: lostAt(leg),
     ...(number === undefined ? {} : { remoteNumber: settings.normaliseNumber(number) }),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { see, stoppedClock, type ReplayClock } from '../../src/cli/ReplayClock.js'
+import { see, stoppedClock, type ReplayClock } from '../../src/stream/ReplayClock.js'
 import { hours, minutes } from '../../src/index.js'
 
 const NINE = 1_780_466_400_000_000

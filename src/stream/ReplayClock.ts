@@ -1,4 +1,4 @@
-import { hours, type EpochMicros } from '../index.js'
+import { hours, type EpochMicros } from '../event/time.js'
 
 /** The time of one event, and whose it is. */
 export interface Sighting {
