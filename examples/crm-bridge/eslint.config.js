@@ -1,0 +1,60 @@
+import js from '@eslint/js'
+import functional from 'eslint-plugin-functional'
+import tseslint from 'typescript-eslint'
+
+/** The pure part: what follows from a word about a call, and the clocks. No database, no network, no time of its own. */
+const PURE = ['src/call/Writes.ts', 'src/call/rebuild.ts', 'src/call/StoredCall.ts', 'src/call/Word.ts', 'src/call/numberKey.ts', 'src/clock/CatchingUp.ts', 'src/clock/ServiceClock.ts']
+
+/** As strict as the library; eslint and its plugins are those of the library's own folder. */
+export default tseslint.config(
+  { ignores: ['node_modules', 'data', 'dist'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      'max-lines': ['error', 400]
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { functional },
+    rules: {
+      'no-console': 'error',
+      'functional/no-classes': 'error',
+      'functional/no-this-expressions': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }]
+    }
+  },
+  {
+    files: PURE,
+    plugins: { functional },
+    rules: {
+      'functional/no-throw-statements': 'error',
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'performance'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'time is handed in' },
+        { object: 'Math', property: 'random', message: 'no chance here' }
+      ],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^node:|/store/|/http/', message: 'this part is pure' }] }]
+    }
+  },
+  {
+    files: ['test/**/*.ts', 'pbx/**/*.ts', '*.config.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off'
+    }
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] }
+)

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { Hono } from 'hono'
+import { routePath } from 'hono/route'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Bridge } from '../Bridge.js'
+import { messageOf } from '../log.js'
+import type { Pbx } from '../pbxAccess.js'
+import { isAway } from '../store/failures.js'
+import { refuse } from './answers.js'
+import type { Bindings } from './Bindings.js'
+import { calls } from './calls.js'
+import { clients } from './clients.js'
+import { hook } from './hook.js'
+import { overview } from './overview.js'
+import { records } from './records.js'
+
+/** What the HTTP side is made with. */
+export interface AppOptions {
+  readonly bridge: Bridge
+  readonly pbx: Pbx | undefined
+  readonly secret?: string
+  readonly ivrVariable: string
+}
+
+const PAGE = readFileSync(new URL('../page/index.html', import.meta.url), 'utf8')
+
+/** Everything that the bridge answers. */
+export const appOf = ({ bridge, pbx, secret, ivrVariable }: AppOptions): Hono<Bindings> => {
+  const app = new Hono<Bindings>()
+  // the page is one file: its own script and style, and nothing from anywhere else
+  const page = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'unsafe-inline'"],
+      styleSrc: ["'unsafe-inline'"],
+      imgSrc: ['data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"]
+    },
+    referrerPolicy: 'no-referrer'
+  })
+  app.get('/', page, (c) => c.html(PAGE))
+
+  hook(app, bridge, { ivrVariable, ...(secret === undefined ? {} : { secret }) })
+  records(app, bridge, pbx)
+  overview(app, bridge)
+  clients(app, bridge)
+  calls(app, bridge, pbx)
+
+  app.notFound((c) => refuse(c, 404, 'there is nothing here'))
+  app.onError((error, c) => {
+    const away = isAway(error)
+    bridge.log(away ? 'warn' : 'error', 'a request failed', { path: routePath(c), why: messageOf(error) })
+    return refuse(c, away ? 503 : 500, away ? 'the database is away' : 'a mistake of this program')
+  })
+  return app
+}

@@ -1,0 +1,112 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serve } from '@hono/node-server'
+import { callReducer } from 'call-legs'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { startBridge } from './Bridge.js'
+import { serviceClock } from './clock/ServiceClock.js'
+import { machineClocks } from './clock/wallClock.js'
+import { readDirectory } from './directory.js'
+import { faultSwitch } from './fault.js'
+import { appOf } from './http/app.js'
+import { logTo, messageOf, type Log } from './log.js'
+import { pbxAccess } from './pbxAccess.js'
+import { settingsOf, type Settings } from './Settings.js'
+import type { Database } from './store/Database.js'
+import { isAway } from './store/failures.js'
+import { pgDatabase } from './store/pgDatabase.js'
+import { pgliteDatabase } from './store/pgliteDatabase.js'
+import { makeSchema } from './store/schema.js'
+
+/** 2024: a machine whose clock is earlier has not been told the time yet, and every call would wait for decades. */
+const EARLIEST = 1_704_067_200_000_000
+
+/** The bridge cannot start, and trying again will not help. */
+const REFUSED = 2
+
+const refuse = (sentence: string): never => {
+  process.stderr.write(`crm-bridge: ${sentence}\n`)
+  process.exit(REFUSED)
+}
+
+const openDatabase = async ({ databaseUrl, dataDir }: Settings, log: Log): Promise<Database> => {
+  if (databaseUrl !== undefined) return pgDatabase(databaseUrl, (error) => log('warn', 'a connection to the database broke', { why: messageOf(error) }))
+  const database = await pgliteDatabase(dataDir, (error) => log('error', 'the embedded database broke and is opened anew', { why: messageOf(error) }))
+  return database ?? refuse(`another process has the folder ${dataDir}; PGlite is for one process, several need a server: set DATABASE_URL`)
+}
+
+/** The server may be started after the bridge. */
+const whenThere = async (database: Database, log: Log): Promise<void> => {
+  for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
+    try {
+      return await makeSchema(database)
+    } catch (error) {
+      if (!isAway(error)) return refuse(`the tables cannot be made: ${messageOf(error)}`)
+      log('warn', 'the tables could not be made; trying again', { why: messageOf(error) })
+      await sleep(wait)
+    }
+  }
+}
+
+const main = async (): Promise<void> => {
+  const read = settingsOf(process.env)
+  if (isLeft(read)) return refuse(read.left.join('; '))
+  const settings = read.right
+  const log = logTo((line) => process.stderr.write(line), settings.logLevel)
+  const clocks = machineClocks(settings.clockOffsetFile)
+  if (clocks.wall() < EARLIEST) return refuse('the clock of this machine is wrong: it is before 2024')
+  const now = serviceClock(clocks)
+
+  const pbx = settings.pbx === undefined ? undefined : pbxAccess(settings.pbx, now)
+  const directory = await readDirectory(settings.directoryFile, pbx, log)
+  if (isLeft(directory)) return refuse(directory.left)
+  const database = await openDatabase(settings, log)
+  await whenThere(database, log)
+
+  const bridge = startBridge({
+    database,
+    reducer: callReducer({
+      directory: directory.right,
+      missedRule: settings.missedRule,
+      missedAtPhone: settings.missedAtPhone,
+      local: settings.local,
+      settle: settings.settle * 1000,
+      ringTimeout: settings.ringTimeout * 1000,
+      closedRetention: settings.closedRetention * 1000,
+      openRetention: settings.openRetention * 1000
+    }),
+    now,
+    patience: { grace: settings.grace * 1000, longest: settings.catchUp * 1000, old: settings.old * 1000 },
+    tick: settings.tick,
+    reach: faultSwitch(settings.fault),
+    log
+  })
+  if (settings.secret === undefined) log('warn', 'without BRIDGE_SECRET whoever reaches the port can send events')
+
+  const { ivrVariable, secret, port } = settings
+  const app = appOf({ bridge, pbx, ivrVariable, ...(secret === undefined ? {} : { secret }) })
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, ({ port: actual }: AddressInfo) => {
+    process.stdout.write(`listening on http://127.0.0.1:${actual}\n`)
+  })
+  server.on('error', (error: Error) => refuse(messageOf(error)))
+  stopOn(['SIGTERM', 'SIGINT'], server, async () => {
+    await bridge.stop()
+    await database.close()
+    log('info', 'stopped')
+  })
+}
+
+/** What is in hand is finished, then the process ends with 0; a second signal ends it at once. */
+const stopOn = (signals: ReadonlyArray<NodeJS.Signals>, server: ReturnType<typeof serve>, close: () => Promise<void>): void => {
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) process.exit(1)
+    stopping = true
+    server.close(() => void close().then(() => process.exit(0), () => process.exit(1)))
+    // a browser's connection that waits for its next question has nothing in hand
+    if ('closeIdleConnections' in server) setInterval(() => server.closeIdleConnections(), 50).unref()
+  }
+  for (const signal of signals) process.on(signal, stop)
+}
+
+await main()
