@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -52,6 +52,30 @@ const answer = route(inMemoryResponsible({ '+79160000001': '453*102' }), { varia
 answer('EventType=call_interactive&CallID=ab&CallerIDNum=%2B79160000001')().then(({ outcome }) => console.log(outcome.kind))
 outcome(restPorts({ baseUrl: '', clientId: 'a', clientSecret: 'b' }).extensions()).then(({ error }) => console.log(error.kind))
 `
+
+  const lean = `
+const handle = webhook({ onEvent: ({ event }) => console.log(event.kind), onUndecodable: () => undefined })
+const dial = 'EventType=dial-out&EventTime=1780000686000000&CallID=AB&SubCallID=1-ab&CalledNumber=%2B79160000001'
+const run = async () => {
+  console.log((await handle(new Request('https://crm.example/hook?' + dial))).status)
+  for await (const change of changes([dial], { ticking: 'replay' })) console.log(change.change)
+  for await (const change of new ReadableStream({ start: (c) => { c.enqueue(dial); c.close() } }).pipeThrough(changeStream({ ticking: 'none' }))) console.log(change.record?.kind)
+}
+run()
+`
+
+  test('needs no adapter\'s peers for its webhook and its streams', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'call-legs-lean-'))
+    for (const name of ['call-legs', 'fp-ts', 'io-ts']) cpSync(join(consumer, 'node_modules', name), join(elsewhere, 'node_modules', name), { recursive: true })
+    writeFileSync(join(elsewhere, 'lean.mjs'), `import { webhook } from 'call-legs/webhook'\nimport { changes, changeStream } from 'call-legs/stream'${lean}`)
+    writeFileSync(join(elsewhere, 'lean.cjs'), `const { webhook } = require('call-legs/webhook')\nconst { changes, changeStream } = require('call-legs/stream')${lean}`)
+    for (const file of ['lean.mjs', 'lean.cjs']) {
+      const { stdout } = await run(process.execPath, [file], { cwd: elsewhere })
+      expect(stdout).toBe('dial\n200\nregistered\nanomaly\nincomplete\nundefined\n')
+    }
+    rmSync(elsewhere, { recursive: true })
+  })
+
 
   test('has its adapters, for an ECMAScript module and for CommonJS', async () => {
     const names: ReadonlyArray<readonly [string, string]> = [
