@@ -14,8 +14,13 @@ export const logTo =
     if (WEIGHT[level] >= WEIGHT[least]) write(`${JSON.stringify({ at: now().toISOString(), level, what, ...facts })}\n`)
   }
 
-/** What an error says of itself, without a stack: a message of a driver may have several lines, of which the first tells. */
-export const messageOf = (error: unknown): string => {
-  const said = error instanceof AggregateError && error.message === '' ? error.errors.map(messageOf).join('; ') : error instanceof Error ? error.message || error.name : String(error)
-  return (said.split('\n')[0] ?? '').slice(0, 300)
+const said = (error: unknown): string => {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(said).join('; ')
+  if (error instanceof Error) return error.message || error.name
+  // the embedded database's file system throws what is no Error
+  if (typeof error === 'object' && error !== null && 'errno' in error) return `error ${String(error.errno)} of the file system`
+  return String(error)
 }
+
+/** What an error says of itself, without a stack: a message of a driver may have several lines, of which the first tells. */
+export const messageOf = (error: unknown): string => (said(error).split('\n')[0] ?? '').slice(0, 300)

@@ -109,4 +109,4 @@ const stopOn = (signals: ReadonlyArray<NodeJS.Signals>, server: ReturnType<typeo
   for (const signal of signals) process.on(signal, stop)
 }
 
-await main()
+await main().catch((error: unknown) => refuse(messageOf(error)))
