@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: 'test/prepare.ts',
     // processes and databases, one after the other: there are two cores, and the crash tests are about time
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000
+    testTimeout: 400_000,
+    hookTimeout: 400_000
   }
 })

@@ -27,7 +27,7 @@ export interface BridgeStart {
   readonly env: Readonly<Record<string, string>>
   /** The port of a bridge that was there before; default: any that is free. */
   readonly port?: number
-  /** It must be ready within so many milliseconds; default: 30 s. */
+  /** It must be ready within so many milliseconds; default: 90 s. */
   readonly within?: number
 }
 
@@ -55,7 +55,7 @@ export interface Launched {
 }
 
 /** Launches a bridge: what `npm run build` made of it, which starts in a fraction of the time that its sources take. */
-export const launchBridge = ({ env, port = 0, within = 30_000 }: BridgeStart): Launched => {
+export const launchBridge = ({ env, port = 0, within = 90_000 }: BridgeStart): Launched => {
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', PORT: String(port), ...env },

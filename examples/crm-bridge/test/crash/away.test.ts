@@ -39,7 +39,7 @@ describe.skipIf(!postgresIsInstalled())('given a bridge on a PostgreSQL server t
       to: `${bridge.url}/hook`,
       sendings,
       patience: 200,
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(200_000),
       onAnswer: (_, progress) => {
         const [signal] = outages
         if (signal === undefined || progress.answered < (sendings.length / 3) * (3 - outages.length)) return

@@ -58,7 +58,7 @@ describe('given a bridge that is down for an hour of the stream and is then fed 
     const heard = all.filter((event) => (timeOf(event) ?? 0) <= cut).length
     const send = async (url: string, some: ReadonlyArray<WireEvent>): Promise<void> => {
       const sendings = some.map((event) => ({ event, method: 'post' as const }))
-      await play({ to: `${url}/hook`, sendings, concurrency: 1, signal: AbortSignal.timeout(30_000) })
+      await play({ to: `${url}/hook`, sendings, concurrency: 1, signal: AbortSignal.timeout(150_000) })
     }
     await send(bridge.url, events.slice(0, heard))
     await bridge.end('SIGKILL')

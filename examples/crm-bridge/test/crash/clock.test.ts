@@ -24,7 +24,7 @@ describe('given a machine whose clock jumps in the middle of many calls', () => 
     const events = streamOf({ seed: 8, events: 600, calls: 'healthy', over: 600 })
     const [first, second, third] = [0, 1, 2].map((part) =>
       events.slice((part * events.length) / 3, ((part + 1) * events.length) / 3).map((event) => ({ event, method: 'post' as const })))
-    const send = (sendings = first): Promise<unknown> => play({ to: `${bridge.url}/hook`, sendings: sendings ?? [], signal: AbortSignal.timeout(20_000) })
+    const send = (sendings = first): Promise<unknown> => play({ to: `${bridge.url}/hook`, sendings: sendings ?? [], signal: AbortSignal.timeout(150_000) })
 
     await send(first)
     stand.jumpTo(30 * HOUR)

@@ -50,7 +50,7 @@ describe.skipIf(disk === undefined)(`given a bridge whose disk fills up (${disk 
       Date.now() * 1_000
     )
     const ballast = join(disk, 'ballast')
-    const stop = AbortSignal.timeout(45_000)
+    const stop = AbortSignal.timeout(200_000)
     let full = false
     const fill = (): void => {
       full = true

@@ -35,7 +35,7 @@ const playWithKills = async (stand: Trial, sendings: ReadonlyArray<Sending>, see
     sendings,
     concurrency: 8,
     patience: 200,
-    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(90_000)]),
+    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(300_000)]),
     onAnswer: (_, progress) => {
       if (kills >= KILLS || progress.answered < killAt) return
       kills += 1

@@ -29,7 +29,7 @@ describe.skipIf(!postgresIsInstalled())('given two bridges on one PostgreSQL', (
       { method: 'both', seed: 5, shuffle: 0.3, repeat: 0.2, places: 8 },
       Date.now() * 1_000
     )
-    const stop = AbortSignal.timeout(50_000)
+    const stop = AbortSignal.timeout(200_000)
     const dice = chance(5)
     const played = new AbortController()
     const killing = (async () => {

@@ -38,7 +38,7 @@ const dueAt = async (url: string): Promise<number> => {
   return due
 }
 
-const until = async (done: () => Promise<boolean>, what: string, within = 20_000): Promise<void> => {
+const until = async (done: () => Promise<boolean>, what: string, within = 100_000): Promise<void> => {
   const last = Date.now() + within
   while (!(await done())) {
     if (Date.now() > last) throw new Error(`in vain waited for this: ${what}`)
