@@ -6,13 +6,14 @@ import type { Database, Sql, Value } from './Database.js'
 import { codeOf } from './failures.js'
 import { readRows } from './rows.js'
 
+/** Said once, when it is opened: said with each query, they take as long as the query. */
 const parsers = { [types.INT8]: Number, [types.JSON]: (text: string): string => text }
 
 /** Text is sent as it is: a JSON column takes JSON that was written already. */
 const serializers = { [types.JSON]: String }
 
 const sqlOn = (client: PGlite | Transaction): Sql => {
-  const ask = (text: string, values: ReadonlyArray<Value> = []) => client.query<Record<string, unknown>>(text, [...values], { parsers, serializers })
+  const ask = (text: string, values: ReadonlyArray<Value> = []) => client.query<Record<string, unknown>>(text, [...values])
   return {
     rows: async (shape, text, values) => readRows(shape, (await ask(text, values)).rows),
     run: async (text, values) => (await ask(text, values)).affectedRows ?? 0
@@ -52,7 +53,7 @@ const make = async (folder: string): Promise<string> => {
 export const pgliteDatabase = async (folder: string, onBroken: (error: unknown) => void): Promise<Database | undefined> => {
   const lock = lockFolder(folder)
   if (lock === undefined) return undefined
-  const open = async (): Promise<PGlite> => PGlite.create(await make(folder), { relaxedDurability: false })
+  const open = async (): Promise<PGlite> => PGlite.create(await make(folder), { relaxedDurability: false, parsers, serializers })
   let opened: Promise<PGlite> | undefined = open()
   try {
     await opened

@@ -21,10 +21,10 @@ describe.skipIf(!postgresIsInstalled())('given a bridge on a PostgreSQL server t
     await postgres.remove()
   })
 
-  it('when it is shut down, and later killed, for two seconds each, then the bridge lives on, refuses meanwhile, and loses nothing', async () => {
+  it('when it is shut down, and later killed, for a while each, then the bridge lives on, refuses meanwhile, and loses nothing', async () => {
     const bridge = await stand.start()
     const sendings = sendingsOf(
-      streamOf({ seed: 3, events: 1_200, calls: 'wild' }),
+      streamOf({ seed: 3, events: 800, calls: 'wild' }),
       { method: 'both', seed: 3, shuffle: 0.2, repeat: 0.05, places: 8 },
       Date.now() * 1_000
     )
@@ -32,7 +32,7 @@ describe.skipIf(!postgresIsInstalled())('given a bridge on a PostgreSQL server t
     let outage: Promise<void> = Promise.resolve()
     const away = async (signal: NodeJS.Signals): Promise<void> => {
       await postgres.stop(signal)
-      await pause(2_000)
+      await pause(1_500)
       await postgres.start()
     }
     const { answered, refused, broken } = await play({

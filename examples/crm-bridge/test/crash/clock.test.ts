@@ -5,21 +5,21 @@ import { endBridges } from '../bridgeProcess.js'
 import { expectLedgerOf, ledgerOf } from './audit.js'
 import { classified } from './classified.js'
 import { streamOf } from './stream.js'
-import { RESTLESS, trial, type Trial } from './trial.js'
+import { quickTrial, RESTLESS } from './trial.js'
 
 const HOUR = 3_600_000
 
 const missesIn = (ledger: string): number => ledger.split('\n').filter((line) => line.includes('"kind":"missed"')).length
 
 describe('given a machine whose clock jumps in the middle of many calls', () => {
-  let stand: Trial | undefined
+  let stand: Awaited<ReturnType<typeof quickTrial>> | undefined
   afterEach(async () => {
     await endBridges()
-    stand?.remove()
+    await stand?.remove()
   })
 
   it('when it is thirty hours ahead for a while and then three behind, then no call is given up, and misses still settle', async () => {
-    stand = trial(RESTLESS)
+    stand = await quickTrial(RESTLESS)
     const bridge = await stand.start()
     const events = streamOf({ seed: 8, events: 600, calls: 'healthy', over: 600 })
     const [first, second, third] = [0, 1, 2].map((part) =>

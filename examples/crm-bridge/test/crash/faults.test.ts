@@ -4,13 +4,12 @@ import { play, type Sending } from '../../pbx/play.js'
 import { sendingsOf } from '../../pbx/programme.js'
 import { FAULT_POINTS } from '../../src/fault.js'
 import { endBridges, type Launched } from '../bridgeProcess.js'
-import { postgresIsInstalled, postgresServer, type PostgresServer } from '../postgresServer.js'
 import { expectLedgerOf } from './audit.js'
 import { streamOf } from './stream.js'
-import { RESTLESS, trial, type Trial } from './trial.js'
+import { quickTrial, RESTLESS } from './trial.js'
 
 /** How many events are sent for each point. */
-const PIECE = 80
+const PIECE = 60
 
 /** At which time the bridge is killed there: somewhere in the piece. A ticker begins twenty times a second, and rarely finds something. */
 const timeOf = (point: string, index: number): number =>
@@ -23,12 +22,8 @@ const armed = (index: number): Readonly<Record<string, string>> => {
 
 const SECONDS = 1_000
 
-/** One of them will do: what is written, and in which order, is the same for both; `kill.test.ts` has both. */
-const database = postgresIsInstalled() ? 'PostgreSQL' : 'PGlite'
-
-describe(`given a bridge on ${database} that kills itself between two of its writes`, () => {
-  let postgres: PostgresServer | undefined
-  let stand: Trial
+describe('given a bridge that kills itself between two of its writes', () => {
+  let stand: Awaited<ReturnType<typeof quickTrial>>
   let to = ''
   let doomed: Launched
   const playing: Array<Promise<unknown>> = []
@@ -45,8 +40,7 @@ describe(`given a bridge on ${database} that kills itself between two of its wri
   }
 
   beforeAll(async () => {
-    postgres = postgresIsInstalled() ? await postgresServer() : undefined
-    stand = trial(RESTLESS, postgres?.database())
+    stand = await quickTrial(RESTLESS)
     const first = await stand.start()
     to = `${first.url}/hook`
     await first.end()
@@ -55,8 +49,7 @@ describe(`given a bridge on ${database} that kills itself between two of its wri
   afterAll(async () => {
     stop.abort()
     await endBridges()
-    stand.remove()
-    await postgres?.remove()
+    await stand.remove()
   })
 
   // each time the next bridge, which is to be killed at the next point, gets what this one has left

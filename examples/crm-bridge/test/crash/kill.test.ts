@@ -11,6 +11,9 @@ import { RESTLESS, trial, type Database, type Trial } from './trial.js'
 
 const KILLS = 20
 
+/** Milliseconds; a tenth of it does on a machine that has nothing else to do. */
+const PATIENT = 300_000
+
 const eventsIn = (sendings: ReadonlyArray<Sending>): Parameters<typeof expectLedgerOf>[1] => sendings.map(({ event }) => event)
 
 /** A stream of thousands, out of order and with repeats; as in a bad week, half of its calls are damaged. */
@@ -68,8 +71,8 @@ describe(`given a stream of three thousand events, when the bridge is killed ${K
     await expectLedgerOf((await stand.letEverythingGo(last)).url, eventsIn(sendings))
   }
 
-  it('then the table in PGlite is what classify makes of the events', () => story(undefined, 20_260_603))
+  it('then the table in PGlite is what classify makes of the events', () => story(undefined, 20_260_603), PATIENT)
 
   it.skipIf(!postgresIsInstalled())(`then the table in PostgreSQL is too (${postgresIsInstalled() ? 'installed' : NO_POSTGRES})`, () =>
-    story(postgres?.database(), 20_260_604))
+    story(postgres?.database(), 20_260_604), PATIENT)
 })

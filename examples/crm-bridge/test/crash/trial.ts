@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, inject } from 'vitest'
 import { launchBridge, type BridgeProcess, type Launched } from '../bridgeProcess.js'
+import { postgresIsInstalled, postgresServer } from '../postgresServer.js'
 import { DIRECTORY } from './classified.js'
 import { machineClock } from './MachineClock.js'
 
@@ -24,9 +25,7 @@ export interface Trial {
 
 const HOUR = 3_600_000
 
-/**
- * Longer than all retentions: the library's own, two hours and a day, are in force.
- */
+/** Longer than all retentions: the library's own, two hours and a day, are in force. */
 const FAR = 49 * HOUR
 
 /** Misses settle at once and the ticker hardly ever rests, so that ticks and events get in each other's way. */
@@ -80,6 +79,22 @@ export const trial = (settings: Readonly<Record<string, string>>, database?: Dat
     remove: () => {
       clock.remove()
       rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/**
+ * A trial on whichever database is faster: a PostgreSQL server where one is installed, else PGlite. For what does not
+ * hang on the database: what is written, and in which order, is the same for both.
+ */
+export const quickTrial = async (settings: Readonly<Record<string, string>>): Promise<Omit<Trial, 'remove'> & { readonly remove: () => Promise<void> }> => {
+  const server = postgresIsInstalled() ? await postgresServer() : undefined
+  const stand = trial(settings, server?.database())
+  return {
+    ...stand,
+    remove: async () => {
+      stand.remove()
+      await server?.remove()
     }
   }
 }
