@@ -36,6 +36,8 @@ const serve = async () => {
     }
   })
   const server = listen({ fetch: handle, hostname: '127.0.0.1', port: 0 }, ({ port }) => process.send({ port }))
+  // whoever asked for it is gone: so is it
+  process.once('disconnect', () => process.exit())
   process.once('message', () => {
     process.send({ events, held: calls.openLegs(state).length })
     server.close()
