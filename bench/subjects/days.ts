@@ -41,7 +41,9 @@ export const atWork = (calls: Correlator<State>, measured: Stream, events: numbe
   const alone = play(calls, calls.initial, measured.lines, changes)
   mustTell(measured.expected, registered([...changes, ...calls.drain(alone)[1]]))
 
-  const dayBefore = play(calls, calls.initial, everyday(1, BEGINNING, events).lines)
+  const { lines } = everyday(1, BEGINNING, events)
+  // they are let go two hours later, one after the other
+  const dayBefore = lines.reduce((state, { at }) => calls.tick(state, at + 2 * HOUR)[0], play(calls, calls.initial, lines))
   const held = play(calls, dayBefore, everyday(2, BEGINNING + 24 * HOUR, events).lines)
   return { held, records: measured.expected.length + registered(calls.drain(held)[1]).length }
 }

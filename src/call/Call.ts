@@ -45,8 +45,15 @@ export const last = (legs: ReadonlyArray<Leg>, order: (a: Leg, b: Leg) => number
 
 /** A list with something new at a place, and no longer than it must be. */
 export const inserted = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
-  if (list.length === 0) return [item]
-  return place === list.length ? list.concat([item]) : list.slice(0, place).concat([item], list.slice(place))
+  const next = new Array<A>(list.length + 1)
+  next[place] = item
+  let i = 0
+  for (const one of list) {
+    if (i === place) i += 1
+    next[i] = one
+    i += 1
+  }
+  return next
 }
 
 /** A list with something in the place of something else. */

@@ -1,9 +1,10 @@
 import type { Settings } from '../config/Config.js'
-import type { CallEvent } from '../event/CallEvent.js'
-import { factsOf, shareTexts, type EventFacts } from '../event/EventFacts.js'
+import type { CallEvent, Parties } from '../event/CallEvent.js'
+import { factsOf, shareTexts } from '../event/EventFacts.js'
+import { sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
-import { isPlainOutgoing, readLeg, type Leg } from '../leg/Leg.js'
-import { addEvent as addToLeg, firstFacts, legKey, seenAt } from '../leg/LegFacts.js'
+import { firstLeg, isPlainOutgoing, withEvent, type Leg } from '../leg/Leg.js'
+import { legKey, seenAt } from '../leg/LegFacts.js'
 import { earlier, exchanged, inserted, type Call } from './Call.js'
 import type { Placed } from './Placed.js'
 
@@ -42,17 +43,18 @@ const later = (a: EpochMicros, b: EpochMicros): EpochMicros => (a > b ? a : b)
 /** A call with one more event, and the leg to which that came. */
 export interface Added {
   readonly call: Call
-  /** The place of the leg in `call.legs`. */
+  readonly leg: Leg
+  /** Its place in `call.legs`. */
   readonly place: number
   /** The leg as it was before: none, if the event is its first. */
   readonly before: Leg | undefined
 }
 
-/** What the event tells of its leg; of a leg that begins, texts that a neighbour has already are kept but once. */
-const told = (call: Call, place: number, before: Leg | undefined, event: CallEvent): EventFacts => {
-  if (before !== undefined) return factsOf(event, before.parties)
+/** Who is on the line, kept but once: by the leg, or, of a leg that begins, in texts that a neighbour has already. */
+const partiesOf = (call: Call, place: number, before: Leg | undefined, { parties }: CallEvent): Parties => {
+  if (before !== undefined) return sameParties(before.parties, parties) ? before.parties : parties
   const neighbour = call.legs[place] ?? call.legs[place - 1]
-  return neighbour === undefined ? factsOf(event) : factsOf(event, shareTexts(event.parties, neighbour.parties))
+  return neighbour === undefined ? parties : shareTexts(parties, neighbour.parties)
 }
 
 /** The call with one more event: the same object if nothing new is in it. */
@@ -61,28 +63,28 @@ export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added
   const place = placeOf(call.legs, key)
   const there = call.legs[place]
   const before = there !== undefined && there.key === key ? there : undefined
-  const event = told(call, place, before, sent)
-  const facts = before === undefined ? firstFacts(key, event) : addToLeg(before, event)
+  const event = factsOf(sent, partiesOf(call, place, before, sent))
+  const leg = before === undefined ? firstLeg(settings, key, event) : withEvent(settings, before, event)
   const activity = later(call.activity, seenAt(event))
-  if (before !== undefined && facts === before) {
-    return { call: activity === call.activity ? call : { ...call, activity }, place, before }
+  if (leg === before) {
+    return { call: activity === call.activity ? call : { ...call, activity }, leg: before, place, before }
   }
-  const leg = readLeg(settings, facts, before)
   const legs = before === undefined ? inserted(call.legs, place, leg) : exchanged(call.legs, place, leg)
   return {
     call: {
       callId: call.callId,
       legs,
       outgoing: isPlainOutgoing(leg) || (before !== undefined && isPlainOutgoing(before)) ? legs.filter(isPlainOutgoing) : call.outgoing,
-      ended: facts.hangup !== undefined && before?.hangup === undefined ? call.ended + 1 : call.ended,
-      bridged: call.bridged || event.bridged !== undefined,
+      ended: leg.hangup !== undefined && before?.hangup === undefined ? call.ended + 1 : call.ended,
+      bridged: call.bridged || event.more?.bridged !== undefined,
       placed: call.placed,
-      callBack: event.rare?.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
+      callBack: event.more?.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
       entry: event.parties.did === undefined ? call.entry : earlier(call.entry, event),
       activity,
       settled: call.settled,
       givenUp: call.givenUp
     },
+    leg,
     place,
     before
   }

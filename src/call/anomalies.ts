@@ -32,13 +32,13 @@ const conflicts: LegCheck = (leg) => {
   })
 }
 
-const isInvalid = (event: EventFacts | undefined): boolean => event?.rare?.invalid !== undefined
+const isInvalid = (event: EventFacts | undefined): boolean => event?.more?.invalid !== undefined
 
 const invalidFields: LegCheck = (leg) => {
   if (!isInvalid(leg.dial) && !isInvalid(leg.answer) && !isInvalid(leg.hangup) && !leg.others.some(isInvalid)) return NOTHING
   const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<EventFacts> }>()
   for (const event of eventsOf(leg)) {
-    for (const { field, value } of event.rare?.invalid ?? []) {
+    for (const { field, value } of event.more?.invalid ?? []) {
       const text = `${field}=${value}`
       const known = byText.get(text) ?? { field, value, events: [] }
       known.events.push(event)
@@ -55,7 +55,7 @@ const earliestAnswer = (call: Call): EpochMicros | undefined => {
 
 const contradiction: LegCheck = (leg, call) => {
   const { hangup } = leg
-  if (!isSpecial(leg) || hangup?.bridged !== 'no') return NOTHING
+  if (!isSpecial(leg) || hangup?.more?.bridged !== 'no') return NOTHING
   const answered = earliestAnswer(call)
   return answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : NOTHING
 }
@@ -68,7 +68,7 @@ const yesWithoutLeg: LegCheck = (leg, call) => {
 
 const bridgedOnPhone: LegCheck = (leg) => {
   if (!leg.bridged || leg.type !== 'phone' || !leg.typeKnown) return NOTHING
-  return [{ at: timesOf(eventsOf(leg).filter((event) => event.bridged !== undefined)) }]
+  return [{ at: timesOf(eventsOf(leg).filter((event) => event.more?.bridged !== undefined)) }]
 }
 
 const unknownStatus: LegCheck = ({ hangup }) =>
@@ -102,15 +102,15 @@ const CHECKS = Object.entries(LEG_CHECKS).flatMap(([kind, check]) => (isKind(kin
 export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anomaly> => {
   const anomalies: Array<Anomaly> = []
   const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(call)
+  const tell = (leg: Leg, kind: AnomalyKind, findings: ReadonlyArray<Finding>): void => {
+    for (const finding of findings) anomalies.push({ kind, callId: call.callId, leg: leg.key, ...finding })
+  }
   for (const leg of call.legs) {
-    const tell = (kind: AnomalyKind, finding: Finding): void => {
-      anomalies.push({ kind, callId: call.callId, leg: leg.key, ...finding })
-    }
     for (const { kind, check } of CHECKS) {
       const findings = check(leg, call)
-      if (findings !== NOTHING) findings.forEach((finding) => tell(kind, finding))
+      if (findings !== NOTHING) tell(leg, kind, findings)
     }
-    if (unresolved?.leg === leg) tell('unresolved-incoming', { at: [unresolved.hangup.at] })
+    if (unresolved?.leg === leg) tell(leg, 'unresolved-incoming', [{ at: [unresolved.hangup.at] }])
   }
   return anomalies
 }

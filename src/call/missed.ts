@@ -22,6 +22,8 @@ export type Judgement =
   | { readonly outcome: 'answered'; readonly deciding: Deciding; readonly by: Leg }
   | { readonly outcome: 'missed'; readonly deciding: Deciding; readonly at: 'ivr-or-queue' | 'phone' }
 
+const NOTHING_SPEAKS: Judgement = { outcome: 'nothing-speaks' }
+
 const byKey = (a: Leg, b: Leg): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** A queue, before a special that was reached through another extension, before another special, before an IVR. */
@@ -49,7 +51,7 @@ const byVoice = (a: Leg, b: Leg): number => voice(a) - voice(b) || endedAt(a) - 
 const decidingHangup = (settings: Settings, call: Call): Deciding | undefined => {
   let leg: Leg | undefined
   for (const other of call.legs) {
-    const bridged = other.hangup?.bridged
+    const bridged = other.hangup?.more?.bridged
     if (bridged === undefined || !isSpecial(other)) continue
     if (settings.missedRule === 'never-accepted' && bridged !== 'no') continue
     if (leg === undefined || byVoice(other, leg) > 0) leg = other
@@ -57,11 +59,11 @@ const decidingHangup = (settings: Settings, call: Call): Deciding | undefined =>
   return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
 
-const isHangupWithYes = (event: EventFacts): boolean => event.kind === 'hangup' && event.bridged === 'yes'
+const isHangupWithYes = (event: EventFacts): boolean => event.kind === 'hangup' && event.more?.bridged === 'yes'
 
 /** Does some hangup of this IVR or queue leg say `Bridged=yes`? */
 export const saysYes = (leg: Leg): boolean =>
-  isSpecial(leg) && (leg.hangup?.bridged === 'yes' || leg.others.some(isHangupWithYes))
+  isSpecial(leg) && (leg.hangup?.more?.bridged === 'yes' || leg.others.some(isHangupWithYes))
 
 /** R-bridged-yes: some IVR or queue hangup of the call says `Bridged=yes`. */
 const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
@@ -116,9 +118,9 @@ export const judge = (settings: Settings, call: Call): Judgement => {
   if (deciding === undefined) {
     if (call.bridged && bridgedYes(call)) return { outcome: 'accepted', deciding }
     const phone = settings.missedAtPhone ? missedAtPhone(call) : undefined
-    return phone === undefined ? { outcome: 'nothing-speaks' } : { outcome: 'missed', deciding: phone, at: 'phone' }
+    return phone === undefined ? NOTHING_SPEAKS : { outcome: 'missed', deciding: phone, at: 'phone' }
   }
-  const accepted = settings.missedRule === 'last-hangup' ? deciding.hangup.bridged === 'yes' : bridgedYes(call)
+  const accepted = settings.missedRule === 'last-hangup' ? deciding.hangup.more?.bridged === 'yes' : bridgedYes(call)
   if (accepted) return { outcome: 'accepted', deciding }
   const by = answeredBy(call, deciding)
   return by === undefined ? { outcome: 'missed', deciding, at: 'ivr-or-queue' } : { outcome: 'answered', deciding, by }

@@ -9,13 +9,10 @@ import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
 import type { Leg } from '../leg/Leg.js'
 import type { CallRecord, LegRecord, MissedRecord } from '../record/CallRecord.js'
-import { judgeLeg } from '../record/legRecord.js'
+import { legRecord } from '../record/legRecord.js'
 import { isRecordedMiss, missedRecord } from '../record/missedRecord.js'
 import type { Change } from './Change.js'
-import { changesOf, type Comparison } from './changes.js'
-
-/** The revisions of records that changed after they were registered. A registered record that is not here has revision 1. */
-export type Revisions = Readonly<Record<string, number>>
+import { tell, type Revisions, type Told } from './changes.js'
 
 /** A call that is held: its facts, and the records that follow from them. */
 export interface HeldCall {
@@ -56,92 +53,93 @@ const blank = (callId: string): HeldCall => ({
 /** A leg on which another leg's record may depend, or whose own depends on others. */
 const linksLegs = (leg: Leg): boolean => leg.direction !== 'incoming' || leg.transfer
 
-const recordOf = (settings: Settings, call: Call, leg: Leg): LegRecord | undefined => {
-  const verdict = judgeLeg(settings, call, leg)
-  return verdict.outcome === 'record' ? verdict.record : undefined
-}
-
-/** The miss that follows from the facts. R-settle: the latch opens when the miss no longer holds. */
-const missOf = (settings: Settings, call: Call): Pick<HeldCall, 'call' | 'missed' | 'unsettled'> => {
-  const judgement = judge(settings, call)
-  if (!call.settled) return { call, missed: undefined, unsettled: isRecordedMiss(settings, call, judgement) }
-  const missed = missedRecord(settings, call, judgement)
-  return { call: missed === undefined ? { ...call, settled: false } : call, missed, unsettled: false }
-}
-
-const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
-  const records = call.legs.map((leg) => recordOf(settings, call, leg))
-  return records.every((record) => record === undefined) ? NO_RECORDS : records
-}
-
-/** Everything that follows from the facts of a call. */
-const evaluate = (settings: Settings, call: Call, revisions: Revisions, lookAt: EpochMicros): HeldCall => ({
-  tag: 'held',
-  ...missOf(settings, call),
-  records: recordsOf(settings, call),
-  linked: call.placed !== undefined || call.legs.some(linksLegs),
-  revisions,
-  lookAt
-})
-
-/** The records of two states of a call side by side: leg by leg in the order of their keys, then the miss. */
-const sideBySide = (before: HeldCall, after: HeldCall): ReadonlyArray<Comparison> => {
-  let place = 0
-  const legs = after.call.legs.map((leg, i): Comparison => {
-    // both are in the order of their keys, and no leg ever goes away
-    const wasThere = before.call.legs[place]?.key === leg.key
-    return { previous: wasThere ? before.records[place++] : undefined, record: after.records[i] }
-  })
-  return [...legs, { previous: before.missed, record: after.missed }]
-}
-
-const compared = (after: HeldCall, comparisons: ReadonlyArray<Comparison>): HeldStep => {
-  const { changes, revisions } = changesOf(after.revisions, comparisons)
-  return [revisions === after.revisions ? after : { ...after, revisions }, changes]
-}
-
-const moveOn = (settings: Settings, before: HeldCall, call: Call): HeldStep => {
-  const after = evaluate(settings, call, before.revisions, before.lookAt)
-  return compared(after, sideBySide(before, after))
-}
-
-/** Only this leg's record, and the miss, can be others: the legs do not depend on each other, nor on what the event told of the call. */
-const isAlone = (before: HeldCall, { call, place }: Added): boolean => {
-  const leg = call.legs[place]
-  return (
-    !before.linked &&
-    before.call.callBack === call.callBack &&
-    before.call.entry === call.entry &&
-    leg !== undefined &&
-    !linksLegs(leg)
-  )
+/** The records with one more at a place, behind whatever is there. */
+const withRecordBehind = (records: Array<LegRecord | undefined>, place: number, record: LegRecord): Array<LegRecord | undefined> => {
+  while (records.length < place) records.push(undefined)
+  records.push(record)
+  return records
 }
 
 /** The records with that of one leg, which may be new. */
 const withRecord = (records: HeldCall['records'], place: number, record: LegRecord | undefined, isNew: boolean): HeldCall['records'] => {
   if (place < records.length) return isNew ? inserted(records, place, record) : exchanged(records, place, record)
-  if (record === undefined) return records
-  return [...records, ...Array.from({ length: place - records.length }, () => undefined), record]
+  return record === undefined ? records : withRecordBehind(records.slice(), place, record)
 }
 
+const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
+  let records: Array<LegRecord | undefined> | undefined
+  for (const [place, leg] of call.legs.entries()) {
+    const record = legRecord(settings, call, leg)
+    if (record !== undefined) records = withRecordBehind(records ?? [], place, record)
+  }
+  return records ?? NO_RECORDS
+}
+
+/** The call with the miss that follows from its facts. R-settle: the latch opens when the miss no longer holds. */
+const withMiss = (settings: Settings, call: Call, records: HeldCall['records'], linked: boolean, { revisions, lookAt }: Pick<HeldCall, 'revisions' | 'lookAt'>): HeldCall => {
+  const judgement = judge(settings, call)
+  const missed = call.settled ? missedRecord(settings, call, judgement) : undefined
+  return {
+    tag: 'held',
+    call: call.settled && missed === undefined ? { ...call, settled: false } : call,
+    records,
+    missed,
+    unsettled: !call.settled && isRecordedMiss(settings, call, judgement),
+    linked,
+    revisions,
+    lookAt
+  }
+}
+
+/** Everything that follows from the facts of a call. */
+const evaluate = (settings: Settings, call: Call, before: Pick<HeldCall, 'revisions' | 'lookAt'>): HeldCall =>
+  withMiss(settings, call, recordsOf(settings, call), call.placed !== undefined || call.legs.some(linksLegs), before)
+
+const withRevisions = (held: HeldCall, { revisions, changes }: Told): HeldStep => [
+  revisions === held.revisions ? held : { ...held, revisions },
+  changes
+]
+
+/** What changed from one state of a call to the next: leg by leg in the order of their keys, then the miss. */
+const compared = (before: HeldCall, after: HeldCall): HeldStep => {
+  const told: Told = { revisions: after.revisions, changes: [] }
+  let place = 0
+  for (const [i, leg] of after.call.legs.entries()) {
+    // both are in the order of their keys, and no leg ever goes away
+    const wasThere = before.call.legs[place]?.key === leg.key
+    tell(told, wasThere ? before.records[place] : undefined, after.records[i])
+    if (wasThere) place += 1
+  }
+  tell(told, before.missed, after.missed)
+  return withRevisions(after, told)
+}
+
+const moveOn = (settings: Settings, before: HeldCall, call: Call): HeldStep => {
+  const after = evaluate(settings, call, before)
+  const nothing = after.records === NO_RECORDS && before.records === NO_RECORDS && after.missed === before.missed
+  return nothing ? [after, NO_CHANGES] : compared(before, after)
+}
+
+/** Only this leg's record, and the miss, can be others: the legs do not depend on each other, nor on what the event told of the call. */
+const isAlone = (before: HeldCall, { call, leg }: Added): boolean =>
+  !before.linked &&
+  !linksLegs(leg) &&
+  (before.call.legs.length === 0 || (before.call.callBack === call.callBack && before.call.entry === call.entry))
+
 /** The same as `moveOn`, where only one leg matters: most events are of this kind. */
-const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, before: leg }: Added): HeldStep => {
-  const changed = call.legs[place]
-  const record = changed === undefined ? undefined : recordOf(settings, call, changed)
-  const previous = leg === undefined ? undefined : before.records[place]
-  const records = withRecord(before.records, place, record, leg === undefined)
-  const { call: settledCall, missed, unsettled } = missOf(settings, call)
-  const { revisions, lookAt } = before
-  const after: HeldCall = { tag: 'held', call: settledCall, records, missed, unsettled, linked: false, revisions, lookAt }
-  if (record === undefined && previous === undefined && missed === undefined && before.missed === undefined) return [after, NO_CHANGES]
-  return compared(after, [
-    { previous, record },
-    { previous: before.missed, record: missed }
-  ])
+const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, leg, before: legBefore }: Added): HeldStep => {
+  const previous = legBefore === undefined ? undefined : before.records[place]
+  const record = legRecord(settings, call, leg)
+  const after = withMiss(settings, call, withRecord(before.records, place, record, legBefore === undefined), false, before)
+  if (previous === record && before.missed === after.missed) return [after, NO_CHANGES]
+  const told: Told = { revisions: after.revisions, changes: [] }
+  tell(told, previous, record)
+  tell(told, before.missed, after.missed)
+  return withRevisions(after, told)
 }
 
 /** The call's state again from its facts: for a state that was saved. */
-export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, revisions, Infinity)
+export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, { revisions, lookAt: Infinity })
 
 /** Takes an event in. */
 export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): HeldStep => {

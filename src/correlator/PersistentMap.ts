@@ -7,24 +7,20 @@
  * went different ways would carry it to and fro, each gets its own.
  */
 export interface PersistentMap<K, V> {
-  content: Table<K, V> | Difference<K, V>
+  table: Table<K, V> | undefined
+  /** Of a version without a table, the next one, and in which entry it differs from that. */
+  next: PersistentMap<K, V> | undefined
+  key: K | undefined
+  /** Absent: the key is not in this version. */
+  value: V | undefined
 }
 
 interface Table<K, V> {
-  readonly tag: 'table'
   readonly entries: Map<K, V>
   /** So many versions have had this table. */
   versions: number
   /** So many steps it was carried to versions far from it. */
   carried: number
-}
-
-interface Difference<K, V> {
-  readonly tag: 'difference'
-  readonly key: K
-  /** Absent: the key is not in this version. */
-  readonly value: V | undefined
-  readonly next: PersistentMap<K, V>
 }
 
 /** A table is taken over from so near for nothing. */
@@ -36,7 +32,17 @@ const isWornOut = ({ entries, versions }: Table<unknown, unknown>): boolean => v
 /** Two runs that went different ways wrestle for one table: from then on that costs more than a second table. */
 const isFoughtFor = ({ entries, carried }: Table<unknown, unknown>): boolean => carried > 1_000 + entries.size
 
-const newTable = <K, V>(entries: Map<K, V>): Table<K, V> => ({ tag: 'table', entries, versions: 0, carried: 0 })
+const newTable = <K, V>(entries: Map<K, V>): Table<K, V> => ({ entries, versions: 0, carried: 0 })
+
+const newest = <K, V>(table: Table<K, V>): PersistentMap<K, V> => ({ table, next: undefined, key: undefined, value: undefined })
+
+/** From now on the version is an older one: it differs from the next by an entry. */
+const outdate = <K, V>(version: PersistentMap<K, V>, key: K, value: V | undefined, next: PersistentMap<K, V>): void => {
+  version.table = undefined
+  version.key = key
+  version.value = value
+  version.next = next
+}
 
 const put = <K, V>(entries: Map<K, V>, key: K, value: V | undefined): void => {
   if (value === undefined) entries.delete(key)
@@ -46,7 +52,7 @@ const put = <K, V>(entries: Map<K, V>, key: K, value: V | undefined): void => {
 /** The versions from this one to the one that has the table, which is the last. */
 const wayToTable = <K, V>(version: PersistentMap<K, V>): ReadonlyArray<PersistentMap<K, V>> => {
   const way = [version]
-  for (let { content } = version; content.tag === 'difference'; { content } = content.next) way.push(content.next)
+  for (let { next } = version; next !== undefined; { next } = next) way.push(next)
   return way
 }
 
@@ -64,50 +70,47 @@ const tableToCarry = <K, V>(table: Table<K, V>, way: number): Table<K, V> => {
  */
 const bringTable = <K, V>(version: PersistentMap<K, V>): Table<K, V> => {
   const way = wayToTable(version)
-  const there = way[way.length - 1]?.content
-  const table = there?.tag === 'table' ? tableToCarry(there, way.length) : newTable(new Map<K, V>())
+  const there = way[way.length - 1]?.table
+  const table = there === undefined ? newTable(new Map<K, V>()) : tableToCarry(there, way.length)
   const turning = table === there ? way.length : way.length / 2
   for (let i = way.length - 2; i >= 0; i--) {
     const [older, next] = [way[i], way[i + 1]]
-    if (older?.content.tag !== 'difference' || next === undefined) continue
-    const { key, value } = older.content
-    if (i + 1 < turning) next.content = { tag: 'difference', key, value: table.entries.get(key), next: older }
+    if (older?.key === undefined || next === undefined) continue
+    const { key, value } = older
+    if (i + 1 < turning) outdate(next, key, table.entries.get(key), older)
     put(table.entries, key, value)
   }
-  version.content = table
+  version.table = table
+  version.next = version.key = version.value = undefined
   return table
 }
 
-const tableOf = <K, V>(version: PersistentMap<K, V>): Table<K, V> => (version.content.tag === 'table' ? version.content : bringTable(version))
+const tableOf = <K, V>(version: PersistentMap<K, V>): Table<K, V> => version.table ?? bringTable(version)
 
-const withChange = <K, V>(version: PersistentMap<K, V>, key: K, value: V | undefined): PersistentMap<K, V> => {
-  const table = tableOf(version)
-  const { entries } = table
-  const before = entries.get(key)
-  if (before === value) return version
-  // the empty map is where every run begins: it shares nothing
-  if (entries.size === 0 || isWornOut(table)) {
-    const own = newTable(new Map(entries))
-    put(own.entries, key, value)
-    return { content: own }
-  }
-  put(entries, key, value)
-  table.versions += 1
-  const next: PersistentMap<K, V> = { content: table }
-  version.content = { tag: 'difference', key, value: before, next }
-  return next
-}
-
-export const emptyMap = <K, V>(): PersistentMap<K, V> => ({ content: newTable(new Map()) })
+export const emptyMap = <K, V>(): PersistentMap<K, V> => newest(newTable(new Map<K, V>()))
 
 export const get = <K, V>(version: PersistentMap<K, V>, key: K): V | undefined => tableOf(version).entries.get(key)
 
-/** The next version, with this in it. */
-export const withEntry = <K, V>(version: PersistentMap<K, V>, key: K, value: NonNullable<V>): PersistentMap<K, V> =>
-  withChange(version, key, value)
-
-/** The next version, without this. */
-export const withoutEntry = <K, V>(version: PersistentMap<K, V>, key: K): PersistentMap<K, V> => withChange(version, key, undefined)
+/**
+ * The next version: with something else under a key than what is there, as {@link get} told it, so that it need not
+ * be looked up again. Absent: nothing is there; and nothing is to be there.
+ */
+export const exchanged = <K, V>(version: PersistentMap<K, V>, key: K, before: V | undefined, after: V | undefined): PersistentMap<K, V> => {
+  if (before === after) return version
+  const table = tableOf(version)
+  const { entries } = table
+  // the empty map is where every run begins: it shares nothing
+  if (entries.size === 0 || isWornOut(table)) {
+    const own = newTable(new Map(entries))
+    put(own.entries, key, after)
+    return newest(own)
+  }
+  put(entries, key, after)
+  table.versions += 1
+  const next = newest(table)
+  outdate(version, key, before, next)
+  return next
+}
 
 /** What is in it, in no order that means anything. */
 export const entriesOf = <K, V>(version: PersistentMap<K, V>): ReadonlyArray<readonly [K, V]> => [...tableOf(version).entries]

@@ -38,22 +38,36 @@ const MOST_NUMBERS = 20_000
 const LONGEST_TEXT = 20_000
 
 const NO_ODDITIES: ReadonlyArray<Anomaly> = []
+const NO_CHANGES: ReadonlyArray<Change> = []
 
+/** Nothing is open, so that giving the call up adds nothing to them. */
 const odditiesOf = (settings: Settings, { call }: HeldCall): ReadonlyArray<Anomaly> => {
-  const oddities = anomaliesOf(settings, { ...call, givenUp: true })
+  const oddities = anomaliesOf(settings, call)
   return oddities.length === 0 ? NO_ODDITIES : oddities
+}
+
+/** The words, the lengths of the texts, and their count, as one text; nothing, if there are too many, or one is too long. */
+const packed = ({ words, texts }: CallForm): string | undefined => {
+  if (words.length + texts.length > MOST_NUMBERS) return undefined
+  const numbers = words.slice()
+  for (const { length } of texts) {
+    if (length > LONGEST_TEXT) return undefined
+    numbers.push(length)
+  }
+  numbers.push(texts.length)
+  return String.fromCharCode.apply(null, numbers)
 }
 
 /** Puts a call to rest, if nothing of it is open. */
 export const rest = (settings: Settings, held: HeldCall, due: EpochMicros, lookAt: EpochMicros): RestingCall | undefined => {
   if (!isQuiet(held) || held.call.legs.length > MOST_LEGS) return undefined
   const form = formOf(held)
-  const { texts, words } = form
-  if (words.length + texts.length > MOST_NUMBERS || texts.some(({ length }) => length > LONGEST_TEXT)) return undefined
+  const numbers = packed(form)
+  if (numbers === undefined) return undefined
   return {
     tag: 'resting',
-    numbers: String.fromCharCode(...words, ...texts.map(({ length }) => length), texts.length),
-    texts: texts.join(''),
+    numbers,
+    texts: form.texts.join(''),
     times: form.times.slice(),
     rest: restOf(form),
     due,
@@ -63,7 +77,7 @@ export const rest = (settings: Settings, held: HeldCall, due: EpochMicros, lookA
 }
 
 /** The form that was packed. */
-export const unpacked = ({ numbers, texts: packed, times, rest: few }: RestingCall): CallForm => {
+export const unpacked = ({ numbers, texts: joined, times, rest: few }: RestingCall): CallForm => {
   const count = numbers.charCodeAt(numbers.length - 1)
   const lengths = numbers.length - 1 - count
   const words: Array<number> = []
@@ -72,7 +86,7 @@ export const unpacked = ({ numbers, texts: packed, times, rest: few }: RestingCa
   let from = 0
   for (let i = 0; i < count; i++) {
     const to = from + numbers.charCodeAt(lengths + i)
-    texts.push(packed.slice(from, to))
+    texts.push(joined.slice(from, to))
     from = to
   }
   return { texts, words, times, ...few }
@@ -83,4 +97,5 @@ export const wake = (settings: Settings, callId: string, resting: RestingCall): 
   callOf(settings, callId, unpacked(resting))
 
 /** R-expiry: what a resting call tells when it is let go. */
-export const letGo = ({ oddities }: RestingCall): ReadonlyArray<Change> => oddities.map((anomaly) => ({ change: 'anomaly', anomaly }))
+export const letGo = ({ oddities }: RestingCall): ReadonlyArray<Change> =>
+  oddities.length === 0 ? NO_CHANGES : oddities.map((anomaly) => ({ change: 'anomaly', anomaly }))

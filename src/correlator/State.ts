@@ -2,9 +2,9 @@ import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import type { CallState } from './CallState.js'
 import { dueOf, type HeldCall } from './HeldCall.js'
-import { emptyMap, entriesOf, get, withEntry, withoutEntry, type PersistentMap } from './PersistentMap.js'
+import { emptyMap, entriesOf, exchanged, get, type PersistentMap } from './PersistentMap.js'
 import { rest, wake, type RestingCall } from './RestingCall.js'
-import { appoint, emptySchedule, firstOf, type Schedule } from './schedule.js'
+import { appoint, emptySchedule, type Schedule } from './schedule.js'
 
 /** R-expiry: of a call that was let go only the CallID is kept, until then: a hundred thousand of these are a day's calls. */
 type Until = EpochMicros
@@ -23,12 +23,11 @@ export interface State {
   readonly open: PersistentMap<string, HeldCall>
   /** The many that rest, or were let go. */
   readonly closed: PersistentMap<string, RestingCall | Until>
+  /** When to look at which of them: no tick before the first of these changes anything. */
   readonly schedule: Schedule
-  /** No tick before this changes anything. */
-  readonly due: EpochMicros
 }
 
-export const emptyState: State = { open: emptyMap(), closed: emptyMap(), schedule: emptySchedule, due: Infinity }
+export const emptyState: State = { open: emptyMap(), closed: emptyMap(), schedule: emptySchedule }
 
 /** What is kept of a call. */
 export const find = (state: State, callId: string): Kept | undefined => get(state.open, callId) ?? get(state.closed, callId)
@@ -56,31 +55,22 @@ const keep = (settings: Settings, call: CallState, appointed: EpochMicros): Kept
   return rest(settings, call, due, lookAt) ?? (call.lookAt === lookAt ? call : { ...call, lookAt })
 }
 
-const isOpen = (kept: Kept | undefined): kept is HeldCall => typeof kept === 'object' && kept.tag === 'held'
+const openOf = (kept: Kept | undefined): HeldCall | undefined => (typeof kept === 'object' && kept.tag === 'held' ? kept : undefined)
+
+const closedOf = (kept: Kept | undefined): RestingCall | Until | undefined => (typeof kept === 'object' && kept.tag === 'held' ? undefined : kept)
 
 /** The state with another schedule. */
-export const scheduled = (state: State, schedule: Schedule): State => ({
-  open: state.open,
-  closed: state.closed,
-  schedule,
-  due: firstOf(schedule)
-})
-
-const inOpen = ({ open }: State, callId: string, before: Kept | undefined, after: Kept | undefined): State['open'] => {
-  if (isOpen(after)) return withEntry(open, callId, after)
-  return isOpen(before) ? withoutEntry(open, callId) : open
-}
-
-const inClosed = ({ closed }: State, callId: string, before: Kept | undefined, after: Kept | undefined): State['closed'] => {
-  if (after !== undefined && !isOpen(after)) return withEntry(closed, callId, after)
-  return before === undefined || isOpen(before) ? closed : withoutEntry(closed, callId)
-}
+export const scheduled = ({ open, closed }: State, schedule: Schedule): State => ({ open, closed, schedule })
 
 /** The state with this in the place of what was kept of a call; the schedule learns of it only if it is to be looked at another time than it is appointed for. */
 const replaced = (state: State, callId: string, before: Kept | undefined, after: Kept | undefined, appointed: EpochMicros): State => {
-  const next = { open: inOpen(state, callId, before, after), closed: inClosed(state, callId, before, after), schedule: state.schedule, due: state.due }
-  if (after === undefined || lookAtOf(after) === appointed) return next
-  return scheduled(next, appoint(state.schedule, typeof after === 'number' ? 'gone' : after.tag, callId, lookAtOf(after)))
+  const lookAt = after === undefined ? appointed : lookAtOf(after)
+  const waiting = typeof after === 'object' ? after.tag : 'gone'
+  return {
+    open: exchanged(state.open, callId, openOf(before), openOf(after)),
+    closed: exchanged(state.closed, callId, closedOf(before), closedOf(after)),
+    schedule: lookAt === appointed ? state.schedule : appoint(state.schedule, waiting, callId, lookAt)
+  }
 }
 
 /** Puts a call in the place of what was kept of it. */

@@ -2,37 +2,26 @@ import type { CallRecord } from '../record/CallRecord.js'
 import { sameRecord } from '../record/sameRecord.js'
 import type { Change } from './Change.js'
 
-/** A record as it was registered, and as it is now. */
-export interface Comparison {
-  readonly previous: CallRecord | undefined
-  readonly record: CallRecord | undefined
+/** The revisions of records that changed after they were registered. A registered record that is not here has revision 1. */
+export type Revisions = Readonly<Record<string, number>>
+
+/** What changed of a call, told record by record. */
+export interface Told {
+  revisions: Revisions
+  readonly changes: Array<Change>
 }
 
-type Revisions = Readonly<Record<string, number>>
-
-const isChanged = ({ previous, record }: Comparison): boolean =>
-  previous === undefined || record === undefined ? previous !== record : !sameRecord(previous, record)
-
-const changeOf = ({ previous, record }: Comparison, revision: number): Change | undefined => {
+const changeOf = (previous: CallRecord | undefined, record: CallRecord | undefined, revision: number): Change | undefined => {
   if (record === undefined) return previous === undefined ? undefined : { change: 'retracted', revision, previous }
   return previous === undefined ? { change: 'registered', revision, record } : { change: 'revised', revision, record, previous }
 }
 
-/** What changed, in the order of the comparisons; and the revisions, of which 1 goes without saying. */
-export const changesOf = (
-  known: Revisions,
-  comparisons: ReadonlyArray<Comparison>
-): { readonly changes: ReadonlyArray<Change>; readonly revisions: Revisions } => {
-  const changes: Array<Change> = []
-  let revisions = known
-  for (const comparison of comparisons) {
-    if (!isChanged(comparison)) continue
-    const { previous, record } = comparison
-    const id = record?.id ?? previous?.id ?? ''
-    const revision = (revisions[id] ?? (previous === undefined ? 0 : 1)) + 1
-    if (revision > 1) revisions = { ...revisions, [id]: revision }
-    const change = changeOf(comparison, revision)
-    if (change !== undefined) changes.push(change)
-  }
-  return { changes, revisions }
+/** Tells what became of a record as it was registered: nothing, if it is the same now. */
+export const tell = (told: Told, previous: CallRecord | undefined, record: CallRecord | undefined): void => {
+  if (previous === record || (previous !== undefined && record !== undefined && sameRecord(previous, record))) return
+  const id = record?.id ?? previous?.id ?? ''
+  const revision = (told.revisions[id] ?? (previous === undefined ? 0 : 1)) + 1
+  if (revision > 1) told.revisions = { ...told.revisions, [id]: revision }
+  const change = changeOf(previous, record, revision)
+  if (change !== undefined) told.changes.push(change)
 }

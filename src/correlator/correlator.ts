@@ -93,7 +93,7 @@ export const correlator = (config: Config = {}): Correlator<State> => {
     },
     tick: (state, now) => tickAll(settings, state, now),
     drain: (state) => drainAll(settings, state),
-    due: (state) => (state.due === Infinity ? undefined : state.due),
+    due: ({ schedule: { first } }) => (first === Infinity ? undefined : first),
     records: (state) => sortLedger(heldCalls(settings, state).flatMap(heldRecords)),
     openLegs: (state) => openCalls(state).flatMap(openLegsOf),
     explain: (state, callId, at) => {

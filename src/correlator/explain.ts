@@ -57,7 +57,7 @@ const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): 
     case 'nothing-speaks':
       return { because: [], verdict: 'not missed: no IVR or queue hangup says so' }
     case 'accepted':
-      return { because: [judgement.deciding?.hangup.bridged === 'yes' ? 'R-deciding' : 'R-bridged-yes'], verdict: 'not missed: an IVR or queue says that the call was accepted' }
+      return { because: [judgement.deciding?.hangup.more?.bridged === 'yes' ? 'R-deciding' : 'R-bridged-yes'], verdict: 'not missed: an IVR or queue says that the call was accepted' }
     case 'answered':
       return { because: ['R-deciding', 'R-answered'], verdict: `not missed: ${at(judgement.by)} talked to the client all the same` }
     case 'missed': {

@@ -16,46 +16,48 @@ export type Waiting = 'held' | 'resting' | 'gone'
  * settles soon, and what comes late. An appointment that was overtaken by an earlier one of the same call is not
  * struck out: whoever looks finds that there is nothing to do.
  */
-export interface Schedule {
-  readonly queues: Readonly<Record<Waiting, Queue>>
+export interface Schedule extends Readonly<Record<Waiting, Queue>> {
   readonly others: Heap
+  /** The first moment at which somebody is to be looked at: never, if there is no appointment. */
+  readonly first: EpochMicros
 }
 
 /** By time, then by CallID. */
 export const byAppointment = (a: Appointment, b: Appointment): number =>
   a.at - b.at || (a.callId === b.callId ? 0 : a.callId < b.callId ? -1 : 1)
 
-export const emptySchedule: Schedule = { queues: { held: emptyQueue, resting: emptyQueue, gone: emptyQueue }, others: emptyHeap }
+export const emptySchedule: Schedule = { held: emptyQueue, resting: emptyQueue, gone: emptyQueue, others: emptyHeap, first: Infinity }
 
 /** The schedule with one more appointment. */
-export const appoint = ({ queues, others }: Schedule, waiting: Waiting, callId: string, at: EpochMicros): Schedule => {
-  if (at < lastTime(queues[waiting])) return { queues, others: added(others, callId, at) }
-  const { held, resting, gone } = queues
+export const appoint = ({ held, resting, gone, others, first: before }: Schedule, waiting: Waiting, callId: string, at: EpochMicros): Schedule => {
+  const first = at < before ? at : before
+  const queue = waiting === 'held' ? held : waiting === 'resting' ? resting : gone
+  if (at < lastTime(queue)) return { held, resting, gone, others: added(others, callId, at), first }
+  const longer = enqueued(queue, callId, at)
   switch (waiting) {
     case 'held':
-      return { queues: { held: enqueued(held, callId, at), resting, gone }, others }
+      return { held: longer, resting, gone, others, first }
     case 'resting':
-      return { queues: { held, resting: enqueued(resting, callId, at), gone }, others }
+      return { held, resting: longer, gone, others, first }
     case 'gone':
-      return { queues: { held, resting, gone: enqueued(gone, callId, at) }, others }
+      return { held, resting, gone: longer, others, first }
   }
 }
-
-/** The first moment at which somebody is to be looked at: never, if there is no appointment. */
-export const firstOf = ({ queues: { held, resting, gone }, others }: Schedule): EpochMicros =>
-  Math.min(firstTime(held), firstTime(resting), firstTime(gone), others?.at ?? Infinity)
 
 /** The appointments that have come, and the schedule without them. */
 export const takeDue = (schedule: Schedule, now: EpochMicros): readonly [due: ReadonlyArray<Appointment>, rest: Schedule] => {
   const due: Array<Appointment> = []
-  const keep = (callId: string, at: EpochMicros): void => {
+  const tell = (callId: string, at: EpochMicros): void => {
     due.push({ at, callId })
   }
-  const { held, resting, gone } = schedule.queues
   let { others } = schedule
   while (others !== undefined && others.at <= now) {
-    keep(others.callId, others.at)
+    tell(others.callId, others.at)
     others = withoutFirst(others)
   }
-  return [due, { queues: { held: withoutDue(held, now, keep), resting: withoutDue(resting, now, keep), gone: withoutDue(gone, now, keep) }, others }]
+  const held = withoutDue(schedule.held, now, tell)
+  const resting = withoutDue(schedule.resting, now, tell)
+  const gone = withoutDue(schedule.gone, now, tell)
+  const first = Math.min(firstTime(held), firstTime(resting), firstTime(gone), others?.at ?? Infinity)
+  return [due, { held, resting, gone, others, first }]
 }

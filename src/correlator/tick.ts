@@ -27,12 +27,13 @@ const inOrder = (due: ReadonlyArray<Due>): ReadonlyArray<Due> =>
 
 /** Time has come this far: what is due settles, is let go, is forgotten. What is not due costs nothing. */
 export const tickAll = (settings: Settings, before: State, now: EpochMicros): Transition<State> => {
-  if (!(now >= before.due)) return [before, NO_CHANGES]
+  if (!(now >= before.schedule.first)) return [before, NO_CHANGES]
   const [appointments, schedule] = takeDue(before.schedule, now)
-  const toLookAt = appointments.flatMap(({ callId, at }): ReadonlyArray<Due> => {
+  const toLookAt: Array<Due> = []
+  for (const { callId, at } of appointments) {
     const kept = find(before, callId)
-    return kept === undefined || lookAtOf(kept) !== at ? [] : [{ at: dueOfKept(settings, kept), callId, kept }]
-  })
+    if (kept !== undefined && lookAtOf(kept) === at) toLookAt.push({ at: dueOfKept(settings, kept), callId, kept })
+  }
   const changes: Array<Change> = []
   let state = scheduled(before, schedule)
   for (const due of inOrder(toLookAt)) {

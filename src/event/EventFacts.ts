@@ -1,22 +1,29 @@
 import type { CallEvent, Parties } from './CallEvent.js'
-import { sameParties } from './order.js'
 
-/** What few events tell. */
-export type RareFacts = Pick<CallEvent, 'transferred' | 'callBackId' | 'extensionType' | 'invalid'>
+/** What a dial or an answer seldom tells. */
+export type MoreFacts = Pick<
+  CallEvent,
+  'talkTime' | 'recordingId' | 'bridged' | 'transferred' | 'callBackId' | 'extensionType' | 'invalid'
+>
 
 /**
  * What an event tells, without whose event it is: its leg keeps that. There are three of these in a leg, so
- * they are small: what few events tell stands apart.
+ * they are small: what a dial or an answer seldom tells stands apart.
  */
-export interface EventFacts
-  extends Pick<CallEvent, 'kind' | 'at' | 'receivedAt' | 'direction' | 'parties' | 'status' | 'talkTime' | 'recordingId' | 'bridged'> {
-  readonly rare: RareFacts | undefined
+export interface EventFacts extends Pick<CallEvent, 'kind' | 'at' | 'receivedAt' | 'direction' | 'parties' | 'status'> {
+  readonly more: MoreFacts | undefined
 }
 
-const rareFactsOf = ({ transferred, callBackId, extensionType, invalid }: CallEvent): RareFacts | undefined =>
-  transferred === undefined && callBackId === undefined && extensionType === undefined && invalid === undefined
+const moreFactsOf = ({ talkTime, recordingId, bridged, transferred, callBackId, extensionType, invalid }: CallEvent): MoreFacts | undefined =>
+  talkTime === undefined &&
+  recordingId === undefined &&
+  bridged === undefined &&
+  transferred === undefined &&
+  callBackId === undefined &&
+  extensionType === undefined &&
+  invalid === undefined
     ? undefined
-    : { transferred, callBackId, extensionType, invalid }
+    : { talkTime, recordingId, bridged, transferred, callBackId, extensionType, invalid }
 
 /** One text for two that are alike. */
 const shared = (text: string | undefined, known: string | undefined): string | undefined => (text === known ? known : text)
@@ -35,19 +42,16 @@ export const shareTexts = (parties: Parties, known: Parties): Parties => ({
   callApiId: shared(parties.callApiId, known.callApiId)
 })
 
-/** What the event tells; with what is known already of who is on the line, so that the same is kept but once. */
-export const factsOf = (event: CallEvent, known?: Parties): EventFacts => ({
+/** What the event tells; who is on the line may be known already, so that the same is kept but once. */
+export const factsOf = (event: CallEvent, parties: Parties = event.parties): EventFacts => ({
   kind: event.kind,
   at: event.at,
   receivedAt: event.receivedAt,
   direction: event.direction,
-  parties: known !== undefined && sameParties(known, event.parties) ? known : event.parties,
+  parties,
   status: event.status,
-  talkTime: event.talkTime,
-  recordingId: event.recordingId,
-  bridged: event.bridged,
-  rare: rareFactsOf(event)
+  more: moreFactsOf(event)
 })
 
 /** The event again, as its wire made it. */
-export const eventOf = (callId: string, subCallId: string, { rare, ...facts }: EventFacts): CallEvent => ({ callId, subCallId, ...facts, ...rare })
+export const eventOf = (callId: string, subCallId: string, { more, ...facts }: EventFacts): CallEvent => ({ callId, subCallId, ...facts, ...more })

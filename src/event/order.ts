@@ -1,5 +1,5 @@
 import type { CallEvent, Parties } from './CallEvent.js'
-import type { EventFacts, RareFacts } from './EventFacts.js'
+import type { EventFacts, MoreFacts } from './EventFacts.js'
 
 const KIND_ORDER = { dial: 0, answer: 1, hangup: 2 } as const
 
@@ -24,11 +24,14 @@ const sameInvalid = (a: CallEvent['invalid'], b: CallEvent['invalid']): boolean 
     a.length === b.length &&
     a.every(({ field, value }, i) => b[i] !== undefined && b[i].field === field && b[i].value === value))
 
-/** Do two events tell the same of what few events tell? */
-export const sameRareFacts = (a: RareFacts | undefined, b: RareFacts | undefined): boolean =>
+/** Do two events tell the same of what a dial or an answer seldom tells? */
+const sameMoreFacts = (a: MoreFacts | undefined, b: MoreFacts | undefined): boolean =>
   a === b ||
   (a !== undefined &&
     b !== undefined &&
+    a.talkTime === b.talkTime &&
+    a.recordingId === b.recordingId &&
+    a.bridged === b.bridged &&
     a.transferred === b.transferred &&
     a.callBackId === b.callBackId &&
     a.extensionType === b.extensionType &&
@@ -40,14 +43,11 @@ export const sameEvent = (a: EventFacts, b: EventFacts): boolean =>
   a.kind === b.kind &&
   a.direction === b.direction &&
   a.status === b.status &&
-  a.talkTime === b.talkTime &&
-  a.recordingId === b.recordingId &&
-  a.bridged === b.bridged &&
-  sameRareFacts(a.rare, b.rare) &&
+  sameMoreFacts(a.more, b.more) &&
   sameParties(a.parties, b.parties)
 
 /** The facts of an event in a fixed order, `null` where there is none. */
-const facts = ({ parties, rare, ...event }: EventFacts): ReadonlyArray<string | null> => [
+const facts = ({ parties, more, ...event }: EventFacts): ReadonlyArray<string | null> => [
   event.direction ?? null,
   parties.callerNumber ?? null,
   parties.callerName ?? null,
@@ -60,18 +60,18 @@ const facts = ({ parties, rare, ...event }: EventFacts): ReadonlyArray<string | 
   parties.remoteNumber ?? null,
   parties.callApiId ?? null,
   event.status ?? null,
-  event.talkTime === undefined ? null : String(event.talkTime),
-  event.recordingId ?? null,
-  event.bridged ?? null,
-  rare?.transferred === undefined ? null : 'yes',
-  rare?.callBackId ?? null,
-  rare?.extensionType ?? null
+  more?.talkTime === undefined ? null : String(more.talkTime),
+  more?.recordingId ?? null,
+  more?.bridged ?? null,
+  more?.transferred === undefined ? null : 'yes',
+  more?.callBackId ?? null,
+  more?.extensionType ?? null
 ]
 
 const keptFields = (event: EventFacts): number => facts(event).filter((fact) => fact !== null).length
 
 const textOf = (event: EventFacts): string =>
-  JSON.stringify([...facts(event), event.rare?.invalid?.map(({ field, value }) => `${field}=${value}`) ?? null])
+  JSON.stringify([...facts(event), event.more?.invalid?.map(({ field, value }) => `${field}=${value}`) ?? null])
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

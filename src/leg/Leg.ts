@@ -4,7 +4,7 @@ import type { EventFacts } from '../event/EventFacts.js'
 import { numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
-import { eventsOf, isTransferredKey, subCallIdOf, type LegFacts } from './LegFacts.js'
+import { addEvent, counting, eventsOf, firstFacts, isTransferredKey, subCallIdOf, type LegFacts } from './LegFacts.js'
 import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
 
 /** `special`: an IVR or a queue, unknown which. */
@@ -14,8 +14,6 @@ export type LegType = ExtensionType | 'special'
 export interface Leg extends LegFacts {
   /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
   readonly parties: Parties
-  /** What `ExtType` says. */
-  readonly told: ExtensionType | undefined
   /** Does an event of the leg carry `Bridged`? */
   readonly bridged: boolean
   readonly type: LegType
@@ -60,7 +58,7 @@ const partiesOf = ({ dial, answer, hangup }: LegFacts): Parties =>
 const directionOf = ({ dial, answer, hangup }: LegFacts): Direction | undefined =>
   dial?.direction ?? answer?.direction ?? hangup?.direction
 
-const hasType = (event: EventFacts | undefined): boolean => event?.rare?.extensionType !== undefined
+const hasType = (event: EventFacts | undefined): boolean => event?.more?.extensionType !== undefined
 
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
@@ -70,7 +68,7 @@ const toldType = (facts: LegFacts): ExtensionType | undefined => {
   for (const event of eventsOf(facts)) {
     if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
   }
-  return earliest?.rare?.extensionType
+  return earliest?.more?.extensionType
 }
 
 /** The type that the directory knows: by the extension's name, or by its numeric id. */
@@ -95,10 +93,10 @@ const listedType = (
 
 /** `Bridged` is what only an IVR or a queue sends. */
 const carriesBridged = (facts: LegFacts): boolean =>
-  facts.hangup?.bridged !== undefined ||
-  facts.dial?.bridged !== undefined ||
-  facts.answer?.bridged !== undefined ||
-  facts.others.some((event) => event.bridged !== undefined)
+  facts.hangup?.more?.bridged !== undefined ||
+  facts.dial?.more?.bridged !== undefined ||
+  facts.answer?.more?.bridged !== undefined ||
+  facts.others.some((event) => event.more?.bridged !== undefined)
 
 /** When the leg's first event happened. */
 export const firstOf = ({ dial, answer, hangup, others }: LegFacts): EpochMicros => {
@@ -128,51 +126,20 @@ const isTransfer = (direction: Direction | undefined, transferred: boolean, { re
   return remoteNumber !== undefined && (callerNumber === undefined || !sameDigits(remoteNumber, callerNumber))
 }
 
-/** What follows from who is on the line, the direction and the type: it seldom changes from one event of a leg to the next. */
-type Reading = Pick<Leg, 'type' | 'typeKnown' | 'extension' | 'client' | 'local' | 'transfer'>
-
-/**
- * R-type: the type of an extension: `ExtType` on one of the leg's events; else the caller's directory;
- * else, if an event of that leg carries `Bridged`, *special* (IVR or queue, unknown which); else phone.
- */
-const read = (
-  settings: Settings,
-  key: string,
-  parties: Parties,
-  direction: Direction | undefined,
-  told: ExtensionType | undefined,
-  bridged: boolean
-): Reading => {
+/** The leg that these facts tell. */
+const readLeg = (settings: Settings, facts: LegFacts): Leg => {
+  const { key, dial, answer, hangup, others } = facts
+  const parties = partiesOf(facts)
+  const direction = directionOf(facts)
+  const bridged = carriesBridged(facts)
+  const transferred = isTransferredKey(key)
   const id = numericId(subCallIdOf(key))
-  const known = told ?? listedType(settings, id, direction, parties)
+  const known = toldType(facts) ?? listedType(settings, id, direction, parties)
+  // R-type: `ExtType` on one of the leg's events; else the caller's directory; else, if an event of that leg
+  // carries `Bridged`, *special* (IVR or queue, unknown which); else phone
   const type = known ?? (bridged ? 'special' : 'phone')
   const extension = ownExtension(id, direction, parties, type === 'phone' || type === 'fax' ? 'phone' : 'ivr-or-queue')
   const client = clientOf(direction, parties)
-  return {
-    type,
-    typeKnown: known !== undefined,
-    extension,
-    client,
-    // R-local: a leg is local if its client number is an own extension
-    local: direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client),
-    transfer: isTransfer(direction, isTransferredKey(key), parties)
-  }
-}
-
-/** The leg that these facts tell; with the leg as it was before, if there was one. */
-export const readLeg = (settings: Settings, facts: LegFacts, before?: Leg): Leg => {
-  const parties = partiesOf(facts)
-  const direction = directionOf(facts)
-  const told = toldType(facts)
-  const bridged = carriesBridged(facts)
-  const same =
-    before !== undefined &&
-    before.parties === parties &&
-    before.direction === direction &&
-    before.told === told &&
-    before.bridged === bridged
-  const { type, typeKnown, extension, client, local, transfer } = same ? before : read(settings, facts.key, parties, direction, told, bridged)
-  const { key, dial, answer, hangup, others } = facts
   return {
     key,
     dial,
@@ -180,12 +147,47 @@ export const readLeg = (settings: Settings, facts: LegFacts, before?: Leg): Leg 
     hangup,
     others,
     parties,
-    told,
+    bridged,
+    type,
+    typeKnown: known !== undefined,
+    direction,
+    transferred,
+    extension,
+    client,
+    // R-local: a leg is local if its client number is an own extension
+    local: direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client),
+    transfer: isTransfer(direction, transferred, parties)
+  }
+}
+
+/** A leg that begins with this event. */
+export const firstLeg = (settings: Settings, key: string, event: EventFacts): Leg => readLeg(settings, firstFacts(key, event))
+
+/** Does the event tell nothing but that it happened? So it is with most of them: who is on the line was told by the first. */
+const tellsNothingElse = ({ parties, direction }: Leg, event: EventFacts): boolean =>
+  event.parties === parties &&
+  (event.direction === direction || event.direction === undefined) &&
+  (event.more === undefined || (event.more.bridged === undefined && event.more.extensionType === undefined))
+
+/** The leg with one more of its events: the same object if nothing new is in it. */
+export const withEvent = (settings: Settings, leg: Leg, event: EventFacts): Leg => {
+  const { key, dial, answer, hangup, others, parties, bridged, type, typeKnown, direction, transferred, extension, client, local, transfer } = leg
+  if (counting(leg, event.kind) !== undefined || !tellsNothingElse(leg, event)) {
+    const facts = addEvent(leg, event)
+    return facts === leg ? leg : readLeg(settings, facts)
+  }
+  return {
+    key,
+    dial: event.kind === 'dial' ? event : dial,
+    answer: event.kind === 'answer' ? event : answer,
+    hangup: event.kind === 'hangup' ? event : hangup,
+    others,
+    parties,
     bridged,
     type,
     typeKnown,
     direction,
-    transferred: isTransferredKey(key),
+    transferred,
     extension,
     client,
     local,

@@ -75,18 +75,22 @@ const withPlace = (facts: LegFacts, event: EventFacts): LegFacts => ({
   others: facts.others
 })
 
+/** The event of this kind that counts, if there is one. */
+export const counting = ({ dial, answer, hangup }: LegFacts, kind: EventFacts['kind']): EventFacts | undefined =>
+  kind === 'dial' ? dial : kind === 'answer' ? answer : hangup
+
 /** The leg with one more of its events: the same object if it knew that event already. */
 export const addEvent = (facts: LegFacts, event: EventFacts): LegFacts => {
-  const counting = facts[event.kind]
-  if (counting === undefined) return withPlace(facts, event)
-  if (sameEvent(counting, event)) {
-    const kept = again(counting, event)
-    return kept === counting ? facts : withPlace(facts, kept)
+  const known = counting(facts, event.kind)
+  if (known === undefined) return withPlace(facts, event)
+  if (sameEvent(known, event)) {
+    const kept = again(known, event)
+    return kept === known ? facts : withPlace(facts, kept)
   }
-  if (outdoes(event, counting)) {
+  if (outdoes(event, known)) {
     // the event may be known already, as one that did not count: never, since then it could not outdo
     const next = withPlace(facts, event)
-    return { ...next, others: amongOthers(facts.others, counting) }
+    return { ...next, others: amongOthers(facts.others, known) }
   }
   const others = amongOthers(facts.others, event)
   return others === facts.others ? facts : { ...facts, others }
@@ -94,11 +98,11 @@ export const addEvent = (facts: LegFacts, event: EventFacts): LegFacts => {
 
 /** The leg's events: those that count, then the others. */
 export const eventsOf = (facts: LegFacts): ReadonlyArray<EventFacts> => {
-  const counting: Array<EventFacts> = []
-  if (facts.dial !== undefined) counting.push(facts.dial)
-  if (facts.answer !== undefined) counting.push(facts.answer)
-  if (facts.hangup !== undefined) counting.push(facts.hangup)
-  return facts.others.length === 0 ? counting : counting.concat(facts.others)
+  const events: Array<EventFacts> = []
+  if (facts.dial !== undefined) events.push(facts.dial)
+  if (facts.answer !== undefined) events.push(facts.answer)
+  if (facts.hangup !== undefined) events.push(facts.hangup)
+  return facts.others.length === 0 ? events : events.concat(facts.others)
 }
 
 /** The join of what two places know of the same leg. */

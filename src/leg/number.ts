@@ -5,7 +5,7 @@ import { cutDomain, digitsOf } from '../event/extension.js'
 const EXTENSION_SHAPE = /^\d+\*\d+$/
 
 /** The shape of an extension, `453*102`. */
-export const hasExtensionShape = (name: string): boolean => EXTENSION_SHAPE.test(name)
+export const hasExtensionShape = (name: string): boolean => name.includes('*') && EXTENSION_SHAPE.test(name)
 
 /** R-own: a number (cut at `@`) is an own extension if the directory has that name or it has the shape `digits*digits`. */
 export const isOwn = ({ directory }: Settings, number: string | undefined): boolean => {

@@ -28,6 +28,6 @@ export const causeOf = (hangup: EventFacts): Cause => {
 
 /** R-talk: the hangup's `Duration`; else hangup time minus answer time, if that is not negative; else absent. */
 export const talkTime = (hangup: EventFacts, answer: EventFacts | undefined): Micros | undefined => {
-  if (hangup.talkTime !== undefined) return hangup.talkTime
+  if (hangup.more?.talkTime !== undefined) return hangup.more.talkTime
   return answer === undefined || hangup.at < answer.at ? undefined : hangup.at - answer.at
 }

@@ -35,6 +35,16 @@ type Facets = { -readonly [K in 'status' | 'recordingId' | 'transfer' | 'callBac
 
 const none = (reason: NoRecord, ...because: ReadonlyArray<RuleName>): LegVerdict => ({ outcome: 'none', because, reason })
 
+const NO_DIRECTION = none('no-direction', 'R-direction')
+const NOT_RECORDED_HERE = none('not-recorded-here', 'R-type')
+const LOCAL = none('local', 'R-local')
+const SOURCE = none('source', 'R-source')
+const STILL_OPEN = { incoming: none('still-open', 'R-in'), outgoing: none('still-open', 'R-out') }
+const NEVER_ANSWERED = none('never-answered', 'R-expiry')
+const NOT_ANSWERED = none('not-answered', 'R-in')
+const CONSULTATION = none('consultation', 'R-transfer', 'R-consult')
+const CONSULTATION_UNDECIDED = none('consultation-undecided', 'R-transfer', 'R-consult')
+
 /** R-in and R-out: a phone's legs are recorded, and of an IVR or queue the forwards outside. */
 const isRecordedHere = (leg: Leg): boolean =>
   leg.type === 'phone' || (isSpecial(leg) && leg.transferred && leg.direction === 'outgoing')
@@ -80,7 +90,7 @@ const facetsOf = (settings: Settings, call: Call, leg: Leg, source: Leg | undefi
   const fields: Facets = {}
   const { hangup } = leg
   if (hangup?.status !== undefined) fields.status = hangup.status
-  const recordingId = leg.dial?.recordingId ?? leg.answer?.recordingId ?? hangup?.recordingId
+  const recordingId = leg.dial?.more?.recordingId ?? leg.answer?.more?.recordingId ?? hangup?.more?.recordingId
   if (recordingId !== undefined) fields.recordingId = recordingId
   if (leg.transfer) fields.transfer = transferOf(settings, call, leg, back, because)
   if (isCallback(call)) {
@@ -140,22 +150,29 @@ const recordOf = (
  */
 export const judgeLeg = (settings: Settings, call: Call, leg: Leg): LegVerdict => {
   const { direction } = leg
-  if (direction === undefined) return none('no-direction', 'R-direction')
-  if (!isRecordedHere(leg)) return none('not-recorded-here', 'R-type')
-  if (leg.local && !settings.local) return none('local', 'R-local')
+  if (direction === undefined) return NO_DIRECTION
+  if (!isRecordedHere(leg)) return NOT_RECORDED_HERE
+  if (leg.local && !settings.local) return LOCAL
   const { answer, hangup } = leg
-  if (isSource(call, leg)) return none('source', 'R-source')
-  if (hangup === undefined && !call.givenUp) return none('still-open', direction === 'incoming' ? 'R-in' : 'R-out')
+  if (isSource(call, leg)) return SOURCE
+  if (hangup === undefined && !call.givenUp) return STILL_OPEN[direction]
   // R-expiry: answered legs and external outgoing legs that never hung up become incomplete
-  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.local)) return none('never-answered', 'R-expiry')
-  if (direction === 'incoming' && answer === undefined) return none('not-answered', 'R-in')
+  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.local)) return NEVER_ANSWERED
+  if (direction === 'incoming' && answer === undefined) return NOT_ANSWERED
   const back = leg.transfer ? pointsBackTo(settings, call, leg) : undefined
   switch (consultation(call, leg, back)) {
     case 'yes':
-      return none('consultation', 'R-transfer', 'R-consult')
+      return CONSULTATION
     case 'undecided':
-      return none('consultation-undecided', 'R-transfer', 'R-consult')
+      return CONSULTATION_UNDECIDED
     case 'no':
       return { outcome: 'record', record: recordOf(settings, call, leg, direction, hangup, back) }
   }
+}
+
+/** The record of a leg, if it has one: never before the leg has hung up or the call was given up, so that a dial costs nothing here. */
+export const legRecord = (settings: Settings, call: Call, leg: Leg): LegRecord | undefined => {
+  if (leg.hangup === undefined && !call.givenUp) return undefined
+  const verdict = judgeLeg(settings, call, leg)
+  return verdict.outcome === 'record' ? verdict.record : undefined
 }

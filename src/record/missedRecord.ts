@@ -5,6 +5,7 @@ import { inheritedDid } from '../call/did.js'
 import type { Deciding, Judgement } from '../call/missed.js'
 import { isSource } from '../call/source.js'
 import type { Settings } from '../config/Config.js'
+import type { EpochMicros } from '../event/time.js'
 import { isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import { isOwn } from '../leg/number.js'
@@ -48,14 +49,23 @@ const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => 
     (leg) => isIncomingPhone(leg) && !leg.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, leg, hangup.at)
   )
   rang.sort((a, b) => startOf(a) - startOf(b))
-  return [...new Set(rang.flatMap(({ extension }) => (extension === undefined ? [] : [extension])))]
+  const extensions = new Set<string>()
+  for (const { extension } of rang) if (extension !== undefined) extensions.add(extension)
+  return [...extensions]
+}
+
+/** The earliest dial of the call: never, if none was seen. */
+const firstDial = (call: Call): EpochMicros => {
+  let first = Infinity
+  for (const { dial } of call.legs) if (dial !== undefined && dial.at < first) first = dial.at
+  return first
 }
 
 const lostAt = ({ type }: Leg): MissedRecord['extensionType'] => (type === 'fax' ? 'phone' : type)
 
 /** Do several IVR or queue hangups speak, so that one had to be chosen? */
 const wasChosen = (call: Call): boolean =>
-  call.legs.filter((leg) => isSpecial(leg) && leg.hangup?.bridged !== undefined).length > 1
+  call.legs.filter((leg) => isSpecial(leg) && leg.hangup?.more?.bridged !== undefined).length > 1
 
 /** Will there be a record of a miss, once it has settled? */
 export const isRecordedMiss = (settings: Settings, call: Call, judgement: Judgement): boolean =>
@@ -70,7 +80,7 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
   if (local && !settings.local) return undefined
   const ownDid = leg.parties.did
   const did = ownDid ?? inheritedDid(call, leg)
-  const dials = call.legs.flatMap(({ dial }) => (dial === undefined ? [] : [dial.at]))
+  const startedAt = firstDial(call)
   const id = callBackId(call)
   const context = contextOf(call)
   const rules: ReadonlyArray<RuleName> = [
@@ -94,7 +104,7 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
     ...(number === undefined ? {} : { remoteNumber: settings.normaliseNumber(number) }),
     ...(name === undefined ? {} : { remoteName: name }),
     ...(did === undefined ? {} : { did: settings.normaliseNumber(did) }),
-    ...(dials.length === 0 ? {} : { startedAt: Math.min(...dials) }),
+    ...(startedAt === Infinity ? {} : { startedAt }),
     endedAt: hangup.at,
     ...(id === undefined ? {} : { callBackId: id }),
     ...(context === undefined ? {} : { context }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { appoint, byAppointment, emptySchedule, firstOf, takeDue, type Appointment, type Schedule, type Waiting } from '../../src/correlator/schedule.js'
+import { appoint, byAppointment, emptySchedule, takeDue, type Appointment, type Schedule, type Waiting } from '../../src/correlator/schedule.js'
 
 type Move =
   | { readonly move: 'appoint'; readonly back: number; readonly waiting: Waiting; readonly callId: string; readonly at: number }
@@ -52,7 +52,7 @@ test('what was appointed comes, once, when its time has come; older versions sta
         versions.push(moved(from, move))
       }
       for (const { schedule, model } of versions) {
-        expect(firstOf(schedule)).toBe(first(model))
+        expect(schedule.first).toBe(first(model))
         expect(sorted(takeDue(schedule, Infinity)[0])).toEqual(sorted(model))
       }
     }),

@@ -57,6 +57,24 @@ describe('an event', () => {
     expect(known({ ...fields, EventTime: 1_780_000_686_478_202, CalledExtensionID: 85219 })).toEqual(known(fields))
   })
 
+  test('times and durations are exact to the last microsecond, up to 2^53 - 1', () => {
+    const digits = fc.oneof(
+      fc.bigInt({ min: 9_007_199_254_740_900n, max: 9_007_199_254_741_100n }),
+      fc.bigInt({ min: 1_000_000_000_000_000n, max: 9_999_999_999_999_999n })
+    )
+    fc.assert(
+      fc.property(digits, fc.nat(3), (n, zeros) => {
+        const exact = n < 2n ** 53n
+        const duration = '0'.repeat(zeros) + String(n)
+        expect(isRight(decode({ ...fields, EventTime: String(n) }))).toBe(exact)
+        if (exact) expect(known({ ...fields, EventTime: String(n) }).at).toBe(Number(n))
+        const hangup = known({ ...fields, EventType: 'hangup', Duration: duration })
+        if (exact) expect(hangup.talkTime).toBe(Number(n))
+        else expect(hangup.invalid).toEqual([{ field: 'Duration', value: duration }])
+      })
+    )
+  })
+
   test('dial-in is in and dial-out is out, whatever CallFlow says', () => {
     expect(known({ ...fields, CallFlow: 'out' }).direction).toBe('incoming')
     expect(known({ ...fields, EventType: 'dial-out', CallFlow: 'in' }).direction).toBe('outgoing')

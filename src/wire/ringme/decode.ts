@@ -14,6 +14,51 @@ const wrong = (field: string, value: unknown, reason: string): Either<DecodeErro
 
 const isFields = (raw: unknown): raw is Fields => typeof raw === 'object' && raw !== null && !Array.isArray(raw)
 
+/** What a SubCallID says, if it names a leg. */
+const subCallIdOf = (sent: string): string | undefined => {
+  const lower = sent.toLowerCase()
+  return lower === 'missed' || lower.includes('/') ? undefined : lower
+}
+
+/** The fields whose texts may mean nothing. */
+const MEANINGS: Readonly<Record<string, (text: string) => unknown>> = {
+  SubCallID: subCallIdOf,
+  CallFlow: callFlow,
+  Duration: duration,
+  Transfered: yesOrNo,
+  ExtType: extensionType
+}
+
+/** The fields that count as absent if they mean nothing, and are then reported, in this order. */
+const LENIENT = [
+  'SubCallID',
+  'CallFlow',
+  'CallStatus',
+  'CallerIDNum',
+  'CallerIDName',
+  'CalledNumber',
+  'CalledDID',
+  'CallerExtension',
+  'CallerExtensionID',
+  'CalledExtension',
+  'CalledExtensionID',
+  'RemoteNumber',
+  'CallAPIID',
+  'Duration',
+  'RecID',
+  'Transfered',
+  'CallBackID',
+  'ExtType'
+] as const
+
+const meansNothing = (raw: Fields, field: string): boolean => {
+  const text = textOf(raw[field])
+  return text === undefined ? notText(raw[field]) !== undefined : MEANINGS[field]?.(text) === undefined && field in MEANINGS
+}
+
+const invalidFields = (raw: Fields): ReadonlyArray<InvalidField> =>
+  LENIENT.filter((field) => meansNothing(raw, field)).map((field) => ({ field, value: shown(raw[field]) }))
+
 /** Only these spoil an event if they mean nothing; the other fields then count as absent and are reported. */
 const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded => {
   const eventType = textOf(raw.EventType)
@@ -48,47 +93,46 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     if (reason !== undefined) return wrong('Bridged', raw.Bridged, reason)
   }
 
-  let invalid: Array<InvalidField> | undefined
-  const report = (field: string): undefined => {
-    invalid = [...(invalid ?? []), { field, value: shown(raw[field]) }]
-  }
-  const text = (field: string): string | undefined => {
-    const value = raw[field]
-    if (value === undefined) return undefined
+  const seen = { isOdd: false }
+  const text = (value: unknown): string | undefined => {
     const read = textOf(value)
-    return read === undefined && notText(value) !== undefined ? report(field) : read
+    if (read === undefined && value !== undefined && value !== '') seen.isOdd = true
+    return read
   }
-  const meaning = <A>(field: string, read: (text: string) => A | undefined): A | undefined => {
-    const sent = text(field)
-    return sent === undefined ? undefined : read(sent) ?? report(field)
+  const meaning = <A>(value: unknown, read: (text: string) => A | undefined): A | undefined => {
+    const sent = text(value)
+    if (sent === undefined) return undefined
+    const meant = read(sent)
+    if (meant === undefined) seen.isOdd = true
+    return meant
   }
 
-  const sentSubCallId = meaning('SubCallID', (sent) => (sent.includes('/') || sent.toLowerCase() === 'missed' ? undefined : sent.toLowerCase()))
-  const flow = meaning('CallFlow', callFlow)
+  const sentSubCallId = meaning(raw.SubCallID, subCallIdOf)
+  const flow = meaning(raw.CallFlow, callFlow)
   const direction = kind === 'dial-in' ? 'incoming' : kind === 'dial-out' ? 'outgoing' : flow
-  const status = text('CallStatus')
+  const status = text(raw.CallStatus)
   const parties: Parties = {
-    callerNumber: text('CallerIDNum'),
-    callerName: text('CallerIDName'),
-    calledNumber: text('CalledNumber'),
-    did: text('CalledDID'),
-    callerExtension: text('CallerExtension'),
-    callerExtensionId: text('CallerExtensionID'),
-    calledExtension: text('CalledExtension'),
-    calledExtensionId: text('CalledExtensionID'),
-    remoteNumber: text('RemoteNumber'),
-    callApiId: text('CallAPIID')
+    callerNumber: text(raw.CallerIDNum),
+    callerName: text(raw.CallerIDName),
+    calledNumber: text(raw.CalledNumber),
+    did: text(raw.CalledDID),
+    callerExtension: text(raw.CallerExtension),
+    callerExtensionId: text(raw.CallerExtensionID),
+    calledExtension: text(raw.CalledExtension),
+    calledExtensionId: text(raw.CalledExtensionID),
+    remoteNumber: text(raw.RemoteNumber),
+    callApiId: text(raw.CallAPIID)
   }
   const subCallId = sentSubCallId ?? ownExtension(undefined, direction, parties, 'phone')?.toLowerCase()
   if (subCallId === undefined || subCallId.includes('/') || subCallId === 'missed') {
     const because = textOf(raw.SubCallID) === undefined ? notText(raw.SubCallID) ?? 'is missing' : 'names no leg'
     return wrong('SubCallID', raw.SubCallID, `${because}, and no extension stands in for it`)
   }
-  const talkTime = meaning('Duration', duration)
-  const recordingId = text('RecID')
-  const transfered = meaning('Transfered', yesOrNo)
-  const callBackId = text('CallBackID')
-  const type = meaning('ExtType', extensionType)
+  const talkTime = meaning(raw.Duration, duration)
+  const recordingId = text(raw.RecID)
+  const transfered = meaning(raw.Transfered, yesOrNo)
+  const callBackId = text(raw.CallBackID)
+  const type = meaning(raw.ExtType, extensionType)
 
   return right({
     kind: kind === 'answer' || kind === 'hangup' ? kind : 'dial',
@@ -105,7 +149,7 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     transferred: transfered === 'yes' ? true : undefined,
     callBackId,
     extensionType: type,
-    invalid
+    invalid: seen.isOdd ? invalidFields(raw) : undefined
   })
 }
 
@@ -144,7 +188,7 @@ export const decode = (raw: unknown, receivedAt?: EpochMicros): Decoded => {
   try {
     const received = moment(receivedAt)
     if (typeof raw === 'string') {
-      return firstCharacter.exec(raw)?.[0] === '{' ? decodeJson(raw, received) : decodeFields(parseForm(raw), received)
+      return raw.startsWith('{') || firstCharacter.exec(raw)?.[0] === '{' ? decodeJson(raw, received) : decodeFields(parseForm(raw), received)
     }
     return isFields(raw) ? decodeFields(raw, received) : wrong('', raw, 'is neither a text nor an object')
   } catch {

@@ -40,13 +40,18 @@ export const textOf = (value: unknown): string | undefined => {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
 }
 
+/** So many digits, read one by one, come to a number that is exact wherever it is a safe integer. */
+const EXACT_DIGITS = 16
+
 const wholeNumber = (text: string): number | undefined => {
+  let n = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code < 48 || code > 57) return undefined
+    n = n * 10 + (code - 48)
   }
-  const n = Number(text)
-  return Number.isSafeInteger(n) ? n : undefined
+  const number = text.length <= EXACT_DIGITS ? n : Number(text)
+  return Number.isSafeInteger(number) ? number : undefined
 }
 
 /** `EventTime`: microseconds since 1970 UTC, 16 digits, at most 2^53 - 1. */
