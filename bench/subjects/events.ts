@@ -5,6 +5,7 @@ import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { atWork, takeTicking, today } from './days.js'
 import { registered } from './expectations.js'
+import { goneBackTo } from './goneBackTo.js'
 import { received } from './received.js'
 
 const calls = correlator({ directory })
@@ -78,7 +79,12 @@ export const events: Subject = (sizes) => {
 
   const stepping = (): Side => {
     const { held, records } = atWork(calls, measured, size)
-    return side(count, () => lines.map(received), (given) => stepAll(held, given), (reached) => mustComeTo(records, reached))
+    return side(
+      count,
+      () => ({ from: goneBackTo(calls, held), given: lines.map(received) }),
+      ({ from, given }) => stepAll(from, given),
+      (reached) => mustComeTo(records, reached)
+    )
   }
 
   const ticking = (): Side => {
@@ -87,7 +93,7 @@ export const events: Subject = (sizes) => {
     const times = lines.map(({ at }) => at)
     return side(
       count,
-      () => state,
+      () => goneBackTo(calls, state),
       (from) => {
         let [now, changes] = [from, 0]
         for (const at of times) {
@@ -105,7 +111,7 @@ export const events: Subject = (sizes) => {
 
   const whole = (): Side => {
     const { held, records } = atWork(calls, measured, size)
-    return side(count, () => texts, (given) => takeAll(held, given), (reached) => mustComeTo(records, reached))
+    return side(count, () => goneBackTo(calls, held), (from) => takeAll(from, texts), (reached) => mustComeTo(records, reached))
   }
 
   return {

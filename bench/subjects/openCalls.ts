@@ -10,6 +10,7 @@ import { BUSY, stream } from '../pbx/stream.js'
 import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { mustTell, registered } from './expectations.js'
+import { goneBackTo } from './goneBackTo.js'
 import { heldOpen, type HeldOpen } from './heldOpen.js'
 import { received } from './received.js'
 
@@ -37,11 +38,11 @@ const takingEvents = (
 ): Side =>
   side(
     lines.length,
-    () => lines.map(received),
-    (events: ReadonlyArray<CallEvent>) => {
+    () => ({ state: goneBackTo(calls, from), events: lines.map(received) }),
+    (given: { readonly state: State; readonly events: ReadonlyArray<CallEvent> }) => {
       const changes: Array<Change> = []
-      let state = from
-      for (const event of events) {
+      let { state } = given
+      for (const event of given.events) {
         const [stepped, byStep] = calls.step(state, event)
         const [ticked, byTick] = calls.tick(stepped, event.at)
         state = ticked
@@ -110,7 +111,7 @@ const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
   const state = interleaved(played).reduce((before, line) => calls.step(before, received(line))[0], held.state)
   return side(
     TICKS,
-    () => state,
+    () => goneBackTo(calls, state),
     (from) => {
       const changes: Array<Change> = []
       let now = from
@@ -132,7 +133,7 @@ const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
 const draining = (calls: Correlator<State>, { state }: HeldOpen, open: number): Side =>
   side(
     open,
-    () => state,
+    () => goneBackTo(calls, state),
     (held) => calls.drain(held),
     ([after, changes]) => {
       mustBe('incomplete records', registered(changes).length, open)

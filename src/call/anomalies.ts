@@ -62,12 +62,12 @@ const contradiction: LegCheck = (leg, call) => {
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
   if (!saysYes(leg)) return NOTHING
-  const answered = call.legs.some((other) => (other.type === 'phone' || other.transferred) && other.answer !== undefined)
+  const answered = call.legs.some((other) => (other.traits.type === 'phone' || other.traits.transferred) && other.answer !== undefined)
   return answered ? NOTHING : [{ at: timesOf(hangupsWithYes(leg)) }]
 }
 
 const bridgedOnPhone: LegCheck = (leg) => {
-  if (!leg.bridged || leg.type !== 'phone' || !leg.typeKnown) return NOTHING
+  if (!leg.traits.bridged || leg.traits.type !== 'phone' || !leg.traits.typeKnown) return NOTHING
   return [{ at: timesOf(eventsOf(leg).filter((event) => event.more?.bridged !== undefined)) }]
 }
 
@@ -76,7 +76,7 @@ const unknownStatus: LegCheck = ({ hangup }) =>
 
 /** The oddities of a leg, one line each, in the order in which they are told. */
 const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
-  'answer-not-seen': ({ answer, hangup, type, transferred, direction }) =>
+  'answer-not-seen': ({ answer, hangup, traits: { type, transferred, direction } }) =>
     found(
       (type === 'phone' || (transferred && direction === 'outgoing' && type !== 'fax')) &&
         answer === undefined &&
@@ -88,7 +88,7 @@ const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
   'bridged-yes-without-leg': yesWithoutLeg,
   'conflicting-events': conflicts,
   'dial-not-seen': (leg) =>
-    found(leg.dial === undefined && (leg.type === 'phone' || leg.direction === undefined), firstOf(leg)),
+    found(leg.dial === undefined && (leg.traits.type === 'phone' || leg.traits.direction === undefined), firstOf(leg)),
   'invalid-field': invalidFields,
   'never-closed': (leg, call) => found(call.givenUp && leg.hangup === undefined, firstOf(leg)),
   'unknown-status': unknownStatus

@@ -3,7 +3,7 @@ import { byStart, startOf, type Leg } from '../leg/Leg.js'
 import type { Call } from './Call.js'
 
 /** R-client: of whatever extension type but no `Transfered` one, whose number is external. */
-const tellsClient = (leg: Leg): boolean => !leg.transferred && leg.client !== undefined && !leg.local
+const tellsClient = (leg: Leg): boolean => !leg.traits.transferred && leg.client !== undefined && !leg.traits.local
 
 /**
  * R-client: the call's client: the client number of its earliest such leg, as known from the legs that

@@ -28,7 +28,7 @@ const byKey = (a: Leg, b: Leg): number => (a.key < b.key ? -1 : a.key > b.key ? 
 
 /** A queue, before a special that was reached through another extension, before another special, before an IVR. */
 const voice = (leg: Leg): number => {
-  switch (leg.type) {
+  switch (leg.traits.type) {
     case 'queue':
       return 3
     case 'special':
@@ -71,12 +71,12 @@ const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
 /** R-answered: did this leg talk to the client all the same? */
 const talked = (call: Call, leg: Leg, { hangup }: Deciding): boolean => {
   const answer = leg.answer
-  if (answer === undefined || leg.local) return false
+  if (answer === undefined || leg.traits.local) return false
   // an incoming phone leg did not end in anything but ANSWER, and had not hung up by the deciding hangup
-  if (leg.direction === 'incoming') return leg.type === 'phone' && !endedBadly(leg) && !hungUpBy(leg, hangup.at)
-  if (leg.direction !== 'outgoing') return false
+  if (leg.traits.direction === 'incoming') return leg.traits.type === 'phone' && !endedBadly(leg) && !hungUpBy(leg, hangup.at)
+  if (leg.traits.direction !== 'outgoing') return false
   // an outgoing Transfered leg to an external number did not end in anything but ANSWER
-  if (leg.transferred) return !endedBadly(leg)
+  if (leg.traits.transferred) return !endedBadly(leg)
   // in a call that is no callback, an outgoing leg was answered and had not hung up by then
   return !isCallback(call) && answer.at <= hangup.at && !hungUpBy(leg, hangup.at)
 }
@@ -86,7 +86,7 @@ const answeredBy = (call: Call, deciding: Deciding): Leg | undefined => call.leg
 
 /** The phone that was dialled last for a client who came in. */
 const lastDialledPhone = (call: Call): Leg | undefined =>
-  last(call.legs.filter((leg) => isIncomingPhone(leg) && !leg.local), byStart)
+  last(call.legs.filter((leg) => isIncomingPhone(leg) && !leg.traits.local), byStart)
 
 /**
  * R-missed-at-phone: a call without any IVR or queue hangup, whose client came in (the earliest external leg
@@ -98,13 +98,13 @@ export const missedAtPhone = (call: Call): Deciding | undefined => {
   for (const leg of call.legs) {
     const ended = leg.hangup
     if (ended !== undefined && isSpecial(leg)) return undefined
-    const external = leg.direction !== undefined && !leg.local
-    if (leg.transferred || (external && leg.direction === 'incoming')) {
+    const external = leg.traits.direction !== undefined && !leg.traits.local
+    if (leg.traits.transferred || (external && leg.traits.direction === 'incoming')) {
       if (leg.answer !== undefined || ended?.status === 'ANSWER') return undefined
     }
-    if (external && !leg.transferred && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
+    if (external && !leg.traits.transferred && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
   }
-  if (earliest?.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
+  if (earliest?.traits.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
   const leg = lastDialledPhone(call)
   return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }

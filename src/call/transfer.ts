@@ -10,7 +10,7 @@ import { isSource, recordExtension } from './source.js'
  * extension; out: the leg's own.
  */
 export const transferringExtension = (settings: Settings, leg: Leg): string | undefined => {
-  if (leg.direction === 'outgoing') return leg.extension
+  if (leg.traits.direction === 'outgoing') return leg.extension
   const { callerNumber, callerExtension } = leg.parties
   if (isOwn(settings, callerNumber)) return cutDomain(callerNumber)
   return isOwn(settings, callerExtension) ? cutDomain(callerExtension) : undefined
@@ -33,8 +33,8 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
       answer !== undefined &&
       answer.at < first &&
       answer.at >= answeredAt &&
-      other.type === 'phone' &&
-      !other.local &&
+      other.traits.type === 'phone' &&
+      !other.traits.local &&
       recordExtension(call, other) === extension &&
       !isSource(call, other, first)
     ) {
@@ -51,7 +51,7 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
  */
 export const consultation = (call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
   const ended = leg.hangup
-  if (leg.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
+  if (leg.traits.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
   if (back.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
   return ended.at < back.hangup.at ? 'yes' : 'no'
 }

@@ -51,7 +51,7 @@ const blank = (callId: string): HeldCall => ({
 })
 
 /** A leg on which another leg's record may depend, or whose own depends on others. */
-const linksLegs = (leg: Leg): boolean => leg.direction !== 'incoming' || leg.transfer
+const linksLegs = (leg: Leg): boolean => leg.traits.direction !== 'incoming' || leg.traits.transfer
 
 /** The records with one more at a place, behind whatever is there. */
 const withRecordBehind = (records: Array<LegRecord | undefined>, place: number, record: LegRecord): Array<LegRecord | undefined> => {

@@ -39,9 +39,9 @@ const explainLeg = (settings: Settings, held: HeldCall, leg: Leg): LegExplanatio
   const because = verdict.outcome === 'record' ? verdict.record.because : verdict.because
   return {
     leg: leg.key,
-    ...(leg.direction === undefined ? {} : { direction: leg.direction }),
+    ...(leg.traits.direction === undefined ? {} : { direction: leg.traits.direction }),
     ...(leg.extension === undefined ? {} : { extension: leg.extension }),
-    extensionType: leg.type,
+    extensionType: leg.traits.type,
     ...(leg.client === undefined ? {} : { remoteNumber: leg.client }),
     events: eventsOf(leg).map((facts) => eventOf(held.call.callId, subCallIdOf(leg.key), facts)),
     ...(verdict.outcome === 'record' ? { record: verdict.record } : {}),

@@ -5,30 +5,17 @@ import { numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
 import { addEvent, counting, eventsOf, firstFacts, isTransferredKey, subCallIdOf, type LegFacts } from './LegFacts.js'
+import { sharedTraits, type LegTraits } from './LegTraits.js'
 import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
-
-/** `special`: an IVR or a queue, unknown which. */
-export type LegType = ExtensionType | 'special'
 
 /** A leg: its facts, and how the rules read them under a configuration. */
 export interface Leg extends LegFacts {
   /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
   readonly parties: Parties
-  /** Does an event of the leg carry `Bridged`? */
-  readonly bridged: boolean
-  readonly type: LegType
-  /** Is the type known from `ExtType` or the directory, rather than guessed? */
-  readonly typeKnown: boolean
-  readonly direction: Direction | undefined
-  /** A `Transfered` leg: a transfer or forward to the outside. */
-  readonly transferred: boolean
+  readonly traits: LegTraits
   readonly extension: string | undefined
   /** R-remote: the client's number. */
   readonly client: string | undefined
-  /** R-local: the client number is an own extension. */
-  readonly local: boolean
-  /** R-transfer: does the leg follow a transfer? */
-  readonly transfer: boolean
 }
 
 const mergeParties = (base: Parties | undefined, next: Parties | undefined): Parties | undefined => {
@@ -140,42 +127,35 @@ const readLeg = (settings: Settings, facts: LegFacts): Leg => {
   const type = known ?? (bridged ? 'special' : 'phone')
   const extension = ownExtension(id, direction, parties, type === 'phone' || type === 'fax' ? 'phone' : 'ivr-or-queue')
   const client = clientOf(direction, parties)
-  return {
-    key,
-    dial,
-    answer,
-    hangup,
-    others,
-    parties,
-    bridged,
+  const traits = sharedTraits({
     type,
     typeKnown: known !== undefined,
     direction,
     transferred,
-    extension,
-    client,
+    bridged,
     // R-local: a leg is local if its client number is an own extension
     local: direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client),
     transfer: isTransfer(direction, transferred, parties)
-  }
+  })
+  return { key, dial, answer, hangup, others, parties, traits, extension, client }
 }
 
 /** A leg that begins with this event. */
 export const firstLeg = (settings: Settings, key: string, event: EventFacts): Leg => readLeg(settings, firstFacts(key, event))
 
 /** Does the event tell nothing but that it happened? So it is with most of them: who is on the line was told by the first. */
-const tellsNothingElse = ({ parties, direction }: Leg, event: EventFacts): boolean =>
+const tellsNothingElse = ({ parties, traits: { direction } }: Leg, event: EventFacts): boolean =>
   event.parties === parties &&
   (event.direction === direction || event.direction === undefined) &&
   (event.more === undefined || (event.more.bridged === undefined && event.more.extensionType === undefined))
 
 /** The leg with one more of its events: the same object if nothing new is in it. */
 export const withEvent = (settings: Settings, leg: Leg, event: EventFacts): Leg => {
-  const { key, dial, answer, hangup, others, parties, bridged, type, typeKnown, direction, transferred, extension, client, local, transfer } = leg
   if (counting(leg, event.kind) !== undefined || !tellsNothingElse(leg, event)) {
     const facts = addEvent(leg, event)
     return facts === leg ? leg : readLeg(settings, facts)
   }
+  const { key, dial, answer, hangup, others, parties, traits, extension, client } = leg
   return {
     key,
     dial: event.kind === 'dial' ? event : dial,
@@ -183,25 +163,19 @@ export const withEvent = (settings: Settings, leg: Leg, event: EventFacts): Leg 
     hangup: event.kind === 'hangup' ? event : hangup,
     others,
     parties,
-    bridged,
-    type,
-    typeKnown,
-    direction,
-    transferred,
+    traits,
     extension,
-    client,
-    local,
-    transfer
+    client
   }
 }
 
 /** An IVR, a queue, or one of them, unknown which. */
-export const isSpecial = (leg: Leg): boolean => leg.type === 'queue' || leg.type === 'ivr' || leg.type === 'special'
+export const isSpecial = (leg: Leg): boolean => leg.traits.type === 'queue' || leg.traits.type === 'ivr' || leg.traits.type === 'special'
 
-export const isIncomingPhone = (leg: Leg): boolean => leg.type === 'phone' && leg.direction === 'incoming'
+export const isIncomingPhone = (leg: Leg): boolean => leg.traits.type === 'phone' && leg.traits.direction === 'incoming'
 
 /** An outgoing leg that is no transfer or forward. */
-export const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.transferred
+export const isPlainOutgoing = (leg: Leg): boolean => leg.traits.direction === 'outgoing' && !leg.traits.transferred
 
 /** Had the leg hung up by then? */
 export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at

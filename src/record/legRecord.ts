@@ -47,7 +47,7 @@ const CONSULTATION_UNDECIDED = none('consultation-undecided', 'R-transfer', 'R-c
 
 /** R-in and R-out: a phone's legs are recorded, and of an IVR or queue the forwards outside. */
 const isRecordedHere = (leg: Leg): boolean =>
-  leg.type === 'phone' || (isSpecial(leg) && leg.transferred && leg.direction === 'outgoing')
+  leg.traits.type === 'phone' || (isSpecial(leg) && leg.traits.transferred && leg.traits.direction === 'outgoing')
 
 /** Who it was, and when it began. */
 const whoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, because: Array<RuleName>): Optional => {
@@ -55,7 +55,7 @@ const whoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | unde
   const extension = source?.extension ?? leg.extension
   if (extension !== undefined) fields.extension = extension
   if (leg.client !== undefined) fields.remoteNumber = settings.normaliseNumber(leg.client)
-  if (leg.direction === 'incoming' && !leg.transfer && leg.parties.callerName !== undefined) fields.remoteName = leg.parties.callerName
+  if (leg.traits.direction === 'incoming' && !leg.traits.transfer && leg.parties.callerName !== undefined) fields.remoteName = leg.parties.callerName
   if (leg.parties.did !== undefined) fields.did = settings.normaliseNumber(leg.parties.did)
   else if (inheritsDid(leg)) {
     const did = inheritedDid(call, leg)
@@ -76,7 +76,7 @@ const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefi
   const transfer: { -readonly [K in keyof Transfer]: Transfer[K] } = {}
   const extension = transferringExtension(settings, leg)
   if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.key) }
-  if (leg.direction === 'outgoing') {
+  if (leg.traits.direction === 'outgoing') {
     const client = clientOf(call, startOf(leg))
     if (client !== undefined) {
       transfer.client = settings.normaliseNumber(client)
@@ -92,21 +92,21 @@ const facetsOf = (settings: Settings, call: Call, leg: Leg, source: Leg | undefi
   if (hangup?.status !== undefined) fields.status = hangup.status
   const recordingId = leg.dial?.more?.recordingId ?? leg.answer?.more?.recordingId ?? hangup?.more?.recordingId
   if (recordingId !== undefined) fields.recordingId = recordingId
-  if (leg.transfer) fields.transfer = transferOf(settings, call, leg, back, because)
+  if (leg.traits.transfer) fields.transfer = transferOf(settings, call, leg, back, because)
   if (isCallback(call)) {
     because.push('R-callback')
     const id = callBackId(call)
     if (id !== undefined) fields.callBackId = id
     const context = contextOf(call)
     if (context !== undefined) fields.context = context
-    if (leg.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) fields.onBehalf = true
+    if (leg.traits.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) fields.onBehalf = true
   }
   return fields
 }
 
 /** R-callback: a successful leg that is not `transferred` is then `callback`. */
 const successKind = (call: Call, leg: Leg): 'transferred' | 'callback' | 'answered' =>
-  leg.transfer ? 'transferred' : isCallback(call) ? 'callback' : 'answered'
+  leg.traits.transfer ? 'transferred' : isCallback(call) ? 'callback' : 'answered'
 
 /** The record of a leg that is to have one: the first kind that fits. */
 const recordOf = (
@@ -118,7 +118,7 @@ const recordOf = (
   back: Leg | undefined
 ): LegRecord => {
   const because: Array<RuleName> = [direction === 'incoming' ? 'R-in' : 'R-out']
-  if (leg.local) because.push('R-local')
+  if (leg.traits.local) because.push('R-local')
   const source = sourceOf(call, leg)
   if (source !== undefined) because.push('R-source')
   const who = whoAndWhen(settings, call, leg, source, because)
@@ -149,17 +149,17 @@ const recordOf = (
  * `Transfered` leg of an IVR or queue. When the call was given up, what never hung up is `incomplete`.
  */
 export const judgeLeg = (settings: Settings, call: Call, leg: Leg): LegVerdict => {
-  const { direction } = leg
+  const { direction } = leg.traits
   if (direction === undefined) return NO_DIRECTION
   if (!isRecordedHere(leg)) return NOT_RECORDED_HERE
-  if (leg.local && !settings.local) return LOCAL
+  if (leg.traits.local && !settings.local) return LOCAL
   const { answer, hangup } = leg
   if (isSource(call, leg)) return SOURCE
   if (hangup === undefined && !call.givenUp) return STILL_OPEN[direction]
   // R-expiry: answered legs and external outgoing legs that never hung up become incomplete
-  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.local)) return NEVER_ANSWERED
+  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.traits.local)) return NEVER_ANSWERED
   if (direction === 'incoming' && answer === undefined) return NOT_ANSWERED
-  const back = leg.transfer ? pointsBackTo(settings, call, leg) : undefined
+  const back = leg.traits.transfer ? pointsBackTo(settings, call, leg) : undefined
   switch (consultation(call, leg, back)) {
     case 'yes':
       return CONSULTATION

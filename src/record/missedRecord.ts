@@ -46,7 +46,7 @@ const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): Mi
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
 const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => {
   const rang = call.legs.filter(
-    (leg) => isIncomingPhone(leg) && !leg.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, leg, hangup.at)
+    (leg) => isIncomingPhone(leg) && !leg.traits.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, leg, hangup.at)
   )
   rang.sort((a, b) => startOf(a) - startOf(b))
   const extensions = new Set<string>()
@@ -61,7 +61,7 @@ const firstDial = (call: Call): EpochMicros => {
   return first
 }
 
-const lostAt = ({ type }: Leg): MissedRecord['extensionType'] => (type === 'fax' ? 'phone' : type)
+const lostAt = ({ traits: { type } }: Leg): MissedRecord['extensionType'] => (type === 'fax' ? 'phone' : type)
 
 /** Do several IVR or queue hangups speak, so that one had to be chosen? */
 const wasChosen = (call: Call): boolean =>
