@@ -1,6 +1,6 @@
 import { ratio, type Figure } from '../Figure.js'
 import type { Group } from '../Group.js'
-import { inTurn, startWorker, type Samples } from '../Workers.js'
+import { inTurn, startWorker, type Rounds, type Samples } from '../Workers.js'
 
 const LEAST = 1_000
 const FULL: ReadonlyArray<number> = [10_000, 100_000, 1_000_000]
@@ -13,16 +13,16 @@ interface Kind {
   readonly figure: string
   /** For the greatest number of open calls. */
   readonly target?: number
+  /** Where others than the usual ones will do. */
+  readonly rounds?: Partial<Rounds>
 }
 
 const KINDS: ReadonlyArray<Kind> = [
   { side: 'any open call', figure: 'an event of any open call', target: 2 },
   { side: 'everyday calls', figure: 'an event of everyday calls' },
   { side: 'tick', figure: 'a tick with 10 due', target: 2 },
-  { side: 'drain', figure: 'a drain, for each call' }
+  { side: 'drain', figure: 'a drain, for each call', rounds: { warmUp: 200, rounds: 3, each: 0 } }
 ]
-
-const SIDES = KINDS.map(({ side }) => side)
 
 const GREATEST = 1_000_000
 
@@ -33,16 +33,6 @@ export const openCalls: Group = {
   figures: KINDS.flatMap((kind) => FULL.map((open) => nameOf(kind, open))),
   measure: async (effort, say) => {
     const sizes = effort.quick ? QUICK : FULL
-    // one heap each: a process with many calls under way pays for its own garbage collection
-    const workers = []
-    for (const open of [LEAST, ...sizes]) {
-      workers.push(await startWorker('openCalls', { open }, SIDES))
-      say(`${grouped(open)} open calls`)
-    }
-    const samples = await inTurn(workers, effort, SIDES.filter((side) => side !== 'drain'))
-    const drains = await inTurn(workers, { ...effort, warmUp: 200, rounds: 3, each: 0 }, ['drain'])
-    workers.forEach((worker) => worker.end())
-
     const compare = (kind: Kind, open: number, of: Samples | undefined, least: Samples | undefined): Figure =>
       ratio(
         'open calls',
@@ -51,9 +41,16 @@ export const openCalls: Group = {
         { name: grouped(LEAST), samples: least?.[kind.side] },
         open === GREATEST && kind.target !== undefined ? { target: kind.target } : {}
       )
-    return KINDS.flatMap((kind) => {
-      const measured = kind.side === 'drain' ? drains : samples
-      return sizes.map((open, i) => compare(kind, open, measured[i + 1], measured[0]))
-    })
+    const figures: Array<Figure> = []
+    for (const kind of KINDS) {
+      say(kind.figure)
+      // one heap each: a process with many calls under way pays for its own garbage collection
+      const workers = []
+      for (const open of [LEAST, ...sizes]) workers.push(await startWorker('openCalls', { open }, [kind.side]))
+      const [least, ...others] = await inTurn(workers, { ...effort, ...kind.rounds })
+      workers.forEach((worker) => worker.end())
+      figures.push(...sizes.map((open, i) => compare(kind, open, others[i], least)))
+    }
+    return figures
   }
 }

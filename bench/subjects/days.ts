@@ -24,26 +24,22 @@ const everyday = (seed: number, startAt: number, events: number): Stream =>
 /** The time that is measured. */
 export const today = (events: number): Stream => everyday(3, BEGINNING + 26 * HOUR, events)
 
-/** A service at work: its state before the measured time, and what that time must come to, when all is drained. */
-export interface AtWork {
-  readonly held: State
-  /** So many records come of the measured time, or are still to come of what is held before it. */
-  readonly records: number
-}
-
 /**
  * The state of a service that has run for more than a day: an equally busy time two hours before, whose calls are let
  * go while the measured ones come in, and one a day before that, whose CallIDs are forgotten meanwhile. So the ticks
  * have all their work to do, call for call.
  */
-export const atWork = (calls: Correlator<State>, measured: Stream, events: number): AtWork => {
-  const changes: Array<Change> = []
-  const alone = play(calls, calls.initial, measured.lines, changes)
-  mustTell(measured.expected, registered([...changes, ...calls.drain(alone)[1]]))
-
+export const atWork = (calls: Correlator<State>, events: number): State => {
   const { lines } = everyday(1, BEGINNING, events)
   // they are let go two hours later, one after the other
   const dayBefore = lines.reduce((state, { at }) => calls.tick(state, at + 2 * HOUR)[0], play(calls, calls.initial, lines))
-  const held = play(calls, dayBefore, everyday(2, BEGINNING + 24 * HOUR, events).lines)
-  return { held, records: measured.expected.length + registered(calls.drain(held)[1]).length }
+  return play(calls, dayBefore, everyday(2, BEGINNING + 24 * HOUR, events).lines)
+}
+
+/** So many records come of the measured time, or are still to come of what is held before it, when all is drained. */
+export const recordsAtWork = (calls: Correlator<State>, measured: Stream, events: number): number => {
+  const changes: Array<Change> = []
+  const alone = play(calls, calls.initial, measured.lines, changes)
+  mustTell(measured.expected, registered([...changes, ...calls.drain(alone)[1]]))
+  return measured.expected.length + registered(calls.drain(atWork(calls, events))[1]).length
 }

@@ -3,10 +3,10 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import { directory } from '../pbx/office.js'
 import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
-import { atWork, takeTicking, today } from './days.js'
+import { atWork, recordsAtWork, takeTicking, today } from './days.js'
 import { registered } from './expectations.js'
-import { goneBackTo } from './goneBackTo.js'
 import { received } from './received.js'
+import { service, type Service } from './service.js'
 
 const calls = correlator({ directory })
 
@@ -74,28 +74,34 @@ export const events: Subject = (sizes) => {
   const texts = lines.map(({ text }) => text)
   const count = lines.length
 
-  const mustComeTo = (records: number, { state, changes }: Reached): void =>
-    mustBe('records', registered([...changes, ...calls.drain(state)[1]]).length, records)
+  /** Of each go its own: a state that is gone back to would be kept, and with it what it differs in from the newest. */
+  const serviceAtWork = (): Service => service(atWork(calls, size))
 
-  const stepping = (): Side => {
-    const { held, records } = atWork(calls, measured, size)
-    return side(
-      count,
-      () => ({ from: goneBackTo(calls, held), given: lines.map(received) }),
-      ({ from, given }) => stepAll(from, given),
-      (reached) => mustComeTo(records, reached)
-    )
+  const mustComeToAll = (): ((reached: Reached) => void) => {
+    const records = recordsAtWork(calls, measured, size)
+    return ({ state, changes }) => mustBe('records', registered([...changes, ...calls.drain(state)[1]]).length, records)
   }
 
+  const stepping = (): Side =>
+    side(
+      count,
+      () => ({ service: serviceAtWork(), given: lines.map(received) }),
+      ({ service, given }) => stepAll(service.take(), given),
+      mustComeToAll()
+    )
+
   const ticking = (): Side => {
-    // all events are there, and time goes on through their times: what settles, is let go and is forgotten is the same
-    const { state } = stepAll(atWork(calls, measured, size).held, lines.map(received))
     const times = lines.map(({ at }) => at)
     return side(
       count,
-      () => goneBackTo(calls, state),
-      (from) => {
-        let [now, changes] = [from, 0]
+      () => {
+        // all events are there, and time goes on through their times: what settles, is let go and is forgotten is the same
+        const service = serviceAtWork()
+        service.goOn(stepAll(service.take(), lines.map(received)).state)
+        return service
+      },
+      (service) => {
+        let [now, changes] = [service.take(), 0]
         for (const at of times) {
           const [next, told] = calls.tick(now, at)
           now = next
@@ -109,10 +115,7 @@ export const events: Subject = (sizes) => {
     )
   }
 
-  const whole = (): Side => {
-    const { held, records } = atWork(calls, measured, size)
-    return side(count, () => goneBackTo(calls, held), (from) => takeAll(from, texts), (reached) => mustComeTo(records, reached))
-  }
+  const whole = (): Side => side(count, serviceAtWork, (service) => takeAll(service.take(), texts), mustComeToAll())
 
   return {
     sides: { 'JSON.parse': () => parsing(texts), decode: () => decoding(texts), step: stepping, tick: ticking, 'line to record': whole },

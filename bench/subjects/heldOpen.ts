@@ -3,10 +3,11 @@ import { BEGINNING, HOUR } from '../pbx/days.js'
 import { openCall, type OpenCall } from '../pbx/openCalls.js'
 import { linesOf } from '../pbx/stream.js'
 import { received } from './received.js'
+import { service, type Service } from './service.js'
 
 /** A state with so many calls of two legs under way, which began within an hour; some of them to go on with. */
 export interface HeldOpen {
-  readonly state: State
+  readonly service: Service
   /** Evenly from all over the hour. Their players have played three events each. */
   readonly picked: ReadonlyArray<OpenCall>
 }
@@ -22,5 +23,5 @@ export const heldOpen = (calls: Correlator<State>, open: number, picks: number):
   const draft = { seed: 11, stories: [{ weight: 1, play }], startAt: BEGINNING, every: HOUR / open, events: open * 3 }
   let state = calls.initial
   for (const line of linesOf(draft, { call: () => undefined })) state = calls.step(state, received(line))[0]
-  return { state, picked }
+  return { service: service(state), picked }
 }

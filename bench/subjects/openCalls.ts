@@ -6,7 +6,7 @@ import { directory } from '../pbx/office.js'
 import { closeCall, missCall, openCall } from '../pbx/openCalls.js'
 import { random } from '../pbx/Random.js'
 import { everydayStories } from '../pbx/stories.js'
-import { BUSY, stream } from '../pbx/stream.js'
+import { BUSY, linesOf } from '../pbx/stream.js'
 import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { mustTell, registered } from './expectations.js'
@@ -16,6 +16,9 @@ import { received } from './received.js'
 
 /** So many of the open calls end in one go, and so many begin. */
 const TURNOVER = 1_000
+
+/** So many calls that may end are known: of more, the process would have to hold more than the calls themselves. */
+const MOST_PICKS = 40_000
 
 /** The lines of calls that overlap, in the order of time, no two at the same time. */
 const interleaved = (calls: ReadonlyArray<PlayedCall>): ReadonlyArray<Line> => {
@@ -29,70 +32,89 @@ const interleaved = (calls: ReadonlyArray<PlayedCall>): ReadonlyArray<Line> => {
     })
 }
 
-/** Events and a tick behind each, from a state that stays as it is. */
-const takingEvents = (
-  calls: Correlator<State>,
-  from: State,
-  lines: ReadonlyArray<Line>,
-  check: (state: State, changes: ReadonlyArray<Change>) => void
-): Side =>
+/** What comes in one go, and what must be told of it. */
+interface Next {
+  readonly lines: ReadonlyArray<Line>
+  readonly check: (changes: ReadonlyArray<Change>) => void
+}
+
+/** Events and a tick behind each, in a service that goes on. */
+const goingOn = (calls: Correlator<State>, { service }: HeldOpen, count: number, next: () => Next): Side =>
   side(
-    lines.length,
-    () => ({ state: goneBackTo(calls, from), events: lines.map(received) }),
-    (given: { readonly state: State; readonly events: ReadonlyArray<CallEvent> }) => {
+    count,
+    () => {
+      const { lines, check } = next()
+      return { events: lines.map(received), check }
+    },
+    ({ events }: { readonly events: ReadonlyArray<CallEvent>; readonly check: Next['check'] }) => {
       const changes: Array<Change> = []
-      let { state } = given
-      for (const event of given.events) {
+      let state = service.take()
+      for (const event of events) {
         const [stepped, byStep] = calls.step(state, event)
         const [ticked, byTick] = calls.tick(stepped, event.at)
         state = ticked
         for (const change of byStep) changes.push(change)
         for (const change of byTick) changes.push(change)
       }
-      return { state, changes }
+      service.goOn(state)
+      return changes
     },
-    ({ state, changes }) => check(state, changes)
+    (changes, { check }) => check(changes)
   )
 
 /** The worst case: any of the open calls may be the next, however long ago it began; as many begin as end. */
-const atRandom = (calls: Correlator<State>, { state, picked }: HeldOpen): Side => {
+const atRandom = (calls: Correlator<State>, held: HeldOpen): Side => {
   const dice = random(12)
-  const from = BEGINNING + HOUR + MINUTE
-  const ended = picked.map((call): PlayedCall => {
-    const known = call.player.end().events.length
-    call.player.until(from + dice.between(0, seconds(100)))
-    closeCall(call)
-    const { callId, events, expected } = call.player.end()
-    return { callId, events: events.slice(known), expected }
+  const open = [...held.picked]
+  let from = BEGINNING + HOUR + MINUTE
+  return goingOn(calls, held, 5 * TURNOVER, () => {
+    const ended = open.splice(0, TURNOVER).map((call): PlayedCall => {
+      const known = call.player.end().events.length
+      call.player.until(from + dice.between(0, seconds(100)))
+      closeCall(call)
+      const { callId, events, expected } = call.player.end()
+      return { callId, events: events.slice(known), expected }
+    })
+    const begun = ended.map((): PlayedCall => {
+      const call = openCall(callPlayer(dice, from + dice.between(0, seconds(100))))
+      open.push(call)
+      return call.player.end()
+    })
+    from += 2 * MINUTE
+    const expected: ReadonlyArray<Expected> = ended.flatMap((call) => call.expected)
+    return { lines: interleaved([...ended, ...begun]), check: (changes) => mustTell(expected, registered(changes)) }
   })
-  const begun = picked.map((): PlayedCall => {
-    const player = callPlayer(dice, from + dice.between(0, seconds(100)))
-    openCall(player)
-    return player.end()
-  })
-  const expected: ReadonlyArray<Expected> = ended.flatMap((call) => call.expected)
-  return takingEvents(calls, state, interleaved([...ended, ...begun]), (_, changes) =>
-    mustTell(expected, registered(changes))
-  )
 }
 
 /** As a PBX does it: calls begin, ring, are answered and end, hundreds at a time, while the many others talk on. */
-const everyday = (calls: Correlator<State>, { state }: HeldOpen): Side => {
+const everyday = (calls: Correlator<State>, held: HeldOpen): Side => {
   const startAt = BEGINNING + HOUR + MINUTE
-  const { lines, expected } = stream({ seed: 13, stories: everydayStories, startAt, every: BUSY, events: 5 * TURNOVER })
-  const misses = expected.filter(({ kind }) => kind === 'missed').length
-  return takingEvents(calls, state, lines, (_, changes) => {
-    const records = registered(changes).length
-    // the last misses have not settled yet when the stream ends
-    if (records > expected.length || records < expected.length - misses) throw new Error(`${records} records instead of ${expected.length}`)
-  })
+  const due = new Set<string>()
+  const tally = {
+    call: (records: ReadonlyArray<Expected>) => {
+      for (const { id, kind } of records) due.add(`${id} ${kind}`)
+    }
+  }
+  const lines = linesOf({ seed: 13, stories: everydayStories, startAt, every: BUSY, events: Infinity }, tally)
+  return goingOn(calls, held, 5 * TURNOVER, () => ({
+    lines: Array.from({ length: 5 * TURNOVER }, () => {
+      const next = lines.next()
+      if (next.done === true) throw new Error('the stream has ended')
+      return next.value
+    }),
+    check: (changes) => {
+      for (const { id, kind } of registered(changes)) if (!due.delete(`${id} ${kind}`)) throw new Error(`not expected: ${id} ${kind}`)
+      // of the calls that are under way, and of the misses that have not settled
+      if (due.size > TURNOVER) throw new Error(`${due.size} records are missing`)
+    }
+  }))
 }
 
 const TICKS = 100
 const DUE = 10
 
 /** Ticks at each of which ten calls are due: five misses settle, five calls are let go. */
-const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
+const ticking = (calls: Correlator<State>, { service }: HeldOpen): Side => {
   const dice = random(14)
   const first = BEGINNING + 3 * HOUR
   const tickAt = (n: number): number => first + seconds(10 * n)
@@ -108,7 +130,7 @@ const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
     return player.end()
   })
   const letGo = played.filter((_, i) => i % 2 === 1)
-  const state = interleaved(played).reduce((before, line) => calls.step(before, received(line))[0], held.state)
+  const state = interleaved(played).reduce((before, line) => calls.step(before, received(line))[0], service.take())
   return side(
     TICKS,
     () => goneBackTo(calls, state),
@@ -130,23 +152,26 @@ const ticking = (calls: Correlator<State>, held: HeldOpen): Side => {
 }
 
 /** Everything is given up. */
-const draining = (calls: Correlator<State>, { state }: HeldOpen, open: number): Side =>
-  side(
+const draining = (calls: Correlator<State>, { service }: HeldOpen, open: number): Side => {
+  const state = service.take()
+  return side(
     open,
-    () => goneBackTo(calls, state),
+    () => state,
     (held) => calls.drain(held),
     ([after, changes]) => {
       mustBe('incomplete records', registered(changes).length, open)
       mustBe('what is due after a drain', calls.due(after), undefined)
     }
   )
+}
 
-/** One service with many calls under way. */
+/** One service with many calls under way: for one of the sides, for a service goes on from where it is. */
 export const openCalls: Subject = (sizes) => {
   const open = sizeOf(sizes, 'open')
   const calls = correlator({ directory })
-  const held = heldOpen(calls, open, TURNOVER)
-  mustBe('picked calls', held.picked.length, TURNOVER)
+  const picks = Math.min(open, MOST_PICKS)
+  const held = heldOpen(calls, open, picks)
+  mustBe('picked calls', held.picked.length, picks)
   return {
     sides: {
       'any open call': () => atRandom(calls, held),
