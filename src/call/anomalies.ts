@@ -21,9 +21,6 @@ const timesOf = (events: ReadonlyArray<EventFacts>): ReadonlyArray<EpochMicros> 
 
 const NOTHING: ReadonlyArray<Finding> = []
 
-const found = (condition: boolean, at: EpochMicros | undefined): ReadonlyArray<Finding> =>
-  condition && at !== undefined ? [{ at: [at] }] : NOTHING
-
 const conflicts: LegCheck = (leg) => {
   if (leg.others.length === 0) return NOTHING
   return KINDS.flatMap((kind) => {
@@ -74,29 +71,28 @@ const bridgedOnPhone: LegCheck = (leg) => {
 const unknownStatus: LegCheck = ({ hangup }) =>
   hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : NOTHING
 
+const answerNotSeen: LegCheck = ({ answer, hangup, traits: { type, transferred, direction } }) =>
+  answer === undefined && hangup?.status === 'ANSWER' && (type === 'phone' || (transferred && direction === 'outgoing' && type !== 'fax'))
+    ? [{ at: [hangup.at] }]
+    : NOTHING
+
+const dialNotSeen: LegCheck = (leg) =>
+  leg.dial === undefined && (leg.traits.type === 'phone' || leg.traits.direction === undefined) ? [{ at: [firstOf(leg)] }] : NOTHING
+
+const neverClosed: LegCheck = (leg, call) => (call.givenUp && leg.hangup === undefined ? [{ at: [firstOf(leg)] }] : NOTHING)
+
 /** The oddities of a leg, one line each, in the order in which they are told. */
-const LEG_CHECKS: Readonly<Partial<Record<AnomalyKind, LegCheck>>> = {
-  'answer-not-seen': ({ answer, hangup, traits: { type, transferred, direction } }) =>
-    found(
-      (type === 'phone' || (transferred && direction === 'outgoing' && type !== 'fax')) &&
-        answer === undefined &&
-        hangup?.status === 'ANSWER',
-      hangup?.at
-    ),
-  'bridged-contradiction': contradiction,
-  'bridged-on-phone': bridgedOnPhone,
-  'bridged-yes-without-leg': yesWithoutLeg,
-  'conflicting-events': conflicts,
-  'dial-not-seen': (leg) =>
-    found(leg.dial === undefined && (leg.traits.type === 'phone' || leg.traits.direction === undefined), firstOf(leg)),
-  'invalid-field': invalidFields,
-  'never-closed': (leg, call) => found(call.givenUp && leg.hangup === undefined, firstOf(leg)),
-  'unknown-status': unknownStatus
-}
-
-const isKind = (kind: string): kind is AnomalyKind => kind in LEG_CHECKS
-
-const CHECKS = Object.entries(LEG_CHECKS).flatMap(([kind, check]) => (isKind(kind) ? [{ kind, check }] : []))
+const CHECKS: ReadonlyArray<{ readonly kind: AnomalyKind; readonly check: LegCheck }> = [
+  { kind: 'answer-not-seen', check: answerNotSeen },
+  { kind: 'bridged-contradiction', check: contradiction },
+  { kind: 'bridged-on-phone', check: bridgedOnPhone },
+  { kind: 'bridged-yes-without-leg', check: yesWithoutLeg },
+  { kind: 'conflicting-events', check: conflicts },
+  { kind: 'dial-not-seen', check: dialNotSeen },
+  { kind: 'invalid-field', check: invalidFields },
+  { kind: 'never-closed', check: neverClosed },
+  { kind: 'unknown-status', check: unknownStatus }
+]
 
 /** The oddities of a call as they stand, leg by leg: all but `never-closed` at any time, that one when the call is given up. */
 export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anomaly> => {

@@ -109,6 +109,9 @@ export const missedAtPhone = (call: Call): Deciding | undefined => {
   return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
 
+/** Can anything speak for the call? Nothing does of most calls, while they ring and talk. */
+export const mayBeMissed = (settings: Settings, call: Call): boolean => call.bridged || settings.missedAtPhone
+
 /**
  * R-missed: a call is missed if the deciding hangup says `Bridged=no` and neither R-bridged-yes (under the
  * rule `never-accepted`) nor R-answered holds. A miss belongs to the whole call; there is at most one.

@@ -1,5 +1,4 @@
-import { addEvent, addPlaced, emptyCall } from '../call/addEvent.js'
-import type { Call } from '../call/Call.js'
+import { addEvent, addPlaced, copied, emptyCall, type GrowingCall } from '../call/GrowingCall.js'
 import type { Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Parties } from '../event/CallEvent.js'
@@ -159,7 +158,7 @@ const writeLeg = (writer: Writer, leg: Leg): void => {
 const NOBODY: Parties = {}
 
 /** The facts of a call in flat form: first its last activity, then leg by leg in the order of their keys. */
-export const formOf = ({ call, revisions }: HeldCall): CallForm => {
+export const formOf = ({ call, outcome: { revisions } }: HeldCall): CallForm => {
   const writer: Writer = { texts: [], words: [call.legs.length], times: [call.activity], statuses: [], parties: NOBODY }
   for (const leg of call.legs) writeLeg(writer, leg)
   const { texts, words, times } = writer
@@ -282,11 +281,11 @@ const readEvent = (reader: Reader, callId: string, subCallId: string): CallEvent
   return { kind: kind ?? 'dial', callId, subCallId, at, receivedAt, direction: DIRECTIONS[direction - 1], parties, status, ...more }
 }
 
-const readLeg = (settings: Settings, reader: Reader, call: Call): Call => {
+const readLeg = (settings: Settings, reader: Reader, call: GrowingCall): GrowingCall => {
   const subCallId = reader.text()
   const events = reader.word(Infinity)
   let known = call
-  for (let i = 0; i < events && reader.isSound(); i++) known = addEvent(settings, known, readEvent(reader, call.callId, subCallId)).call
+  for (let i = 0; i < events && reader.isSound(); i++) known = addEvent(settings, known, readEvent(reader, call.callId, subCallId))?.call ?? known
   return known
 }
 
@@ -299,5 +298,5 @@ export const callOf = (settings: Settings, callId: string, form: CallForm): Held
   for (let i = 0; i < legs && reader.isSound(); i++) call = readLeg(settings, reader, call)
   if (!reader.isSound() || !reader.isAtEnd()) return undefined
   if (form.placed !== undefined) call = addPlaced(call, form.placed)
-  return restore(settings, { ...call, activity, settled: form.settled }, form.revisions)
+  return restore(settings, copied(call, { activity, settled: form.settled }), form.revisions)
 }

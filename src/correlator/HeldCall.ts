@@ -1,7 +1,7 @@
-import { addEvent, addPlaced, emptyCall, type Added } from '../call/addEvent.js'
+import { addEvent, addPlaced, asOf, copied, emptyCall, inserted, type Added, type GrowingCall } from '../call/GrowingCall.js'
 import { anomaliesOf } from '../call/anomalies.js'
-import { exchanged, inserted, type Call } from '../call/Call.js'
-import { judge } from '../call/missed.js'
+import type { Call } from '../call/Call.js'
+import { judge, mayBeMissed } from '../call/missed.js'
 import type { Placed } from '../call/Placed.js'
 import { hasOpenLeg, letGoAt, settlesAt } from '../call/waiting.js'
 import type { Settings } from '../config/Config.js'
@@ -12,12 +12,10 @@ import type { CallRecord, LegRecord, MissedRecord } from '../record/CallRecord.j
 import { legRecord } from '../record/legRecord.js'
 import { isRecordedMiss, missedRecord } from '../record/missedRecord.js'
 import type { Change } from './Change.js'
-import { tell, type Revisions, type Told } from './changes.js'
+import { NO_REVISIONS, tell, type Revisions, type Told } from './changes.js'
 
-/** A call that is held: its facts, and the records that follow from them. */
-export interface HeldCall {
-  readonly tag: 'held'
-  readonly call: Call
+/** What the facts of a call come to: most events leave it as it is. */
+export interface Outcome {
   /** The records of its legs, in the order of `call.legs`; behind the last record nothing: most legs that ring have none. */
   readonly records: ReadonlyArray<LegRecord | undefined>
   /** The registered miss. */
@@ -27,6 +25,17 @@ export interface HeldCall {
   /** May the record of one leg depend on another leg? Then a change of one is a matter of all. */
   readonly linked: boolean
   readonly revisions: Revisions
+}
+
+/** A call that is held: its facts, and what follows from them. */
+export interface HeldCall {
+  readonly tag: 'held'
+  /** It may have grown since: {@link current} tells what it was then. */
+  readonly call: GrowingCall
+  /** So many events it had. */
+  readonly events: number
+  readonly activity: EpochMicros
+  readonly outcome: Outcome
   /** When the correlator of all calls has an appointment to look at it: never later than it is due. A call by itself has none. */
   readonly lookAt: EpochMicros
 }
@@ -35,20 +44,23 @@ export interface HeldCall {
 export type HeldStep = readonly [HeldCall, ReadonlyArray<Change>]
 
 const NO_CHANGES: ReadonlyArray<Change> = []
+const NO_RECORDS: Outcome['records'] = []
+const NOTHING: Outcome = { records: NO_RECORDS, missed: undefined, unsettled: false, linked: false, revisions: NO_REVISIONS }
 
-const NO_REVISIONS: Revisions = {}
-const NO_RECORDS: HeldCall['records'] = []
-
-const blank = (callId: string): HeldCall => ({
+const heldCall = (call: GrowingCall, outcome: Outcome, lookAt: EpochMicros): HeldCall => ({
   tag: 'held',
-  call: emptyCall(callId),
-  records: NO_RECORDS,
-  missed: undefined,
-  unsettled: false,
-  linked: false,
-  revisions: NO_REVISIONS,
-  lookAt: Infinity
+  call,
+  events: call.events,
+  activity: call.activity,
+  outcome,
+  lookAt
 })
+
+const blank = (callId: string): HeldCall => heldCall(emptyCall(callId), NOTHING, Infinity)
+
+/** The call as it was when this was made of it: nearly always as it is. */
+export const current = (settings: Settings, held: HeldCall): HeldCall =>
+  held.events === held.call.events ? held : { ...held, call: asOf(settings, held.call, held.events, held.activity) }
 
 /** A leg on which another leg's record may depend, or whose own depends on others. */
 const linksLegs = (leg: Leg): boolean => leg.traits.direction !== 'incoming' || leg.traits.transfer
@@ -60,13 +72,21 @@ const withRecordBehind = (records: Array<LegRecord | undefined>, place: number, 
   return records
 }
 
+/** A list with something in the place of something else. */
+const exchanged = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
+  if (list[place] === item) return list
+  const next = list.slice()
+  next[place] = item
+  return next
+}
+
 /** The records with that of one leg, which may be new. */
-const withRecord = (records: HeldCall['records'], place: number, record: LegRecord | undefined, isNew: boolean): HeldCall['records'] => {
-  if (place < records.length) return isNew ? inserted(records, place, record) : exchanged(records, place, record)
+const withRecord = (records: Outcome['records'], place: number, record: LegRecord | undefined, begins: boolean): Outcome['records'] => {
+  if (place < records.length) return begins ? inserted(records, place, record) : exchanged(records, place, record)
   return record === undefined ? records : withRecordBehind(records.slice(), place, record)
 }
 
-const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
+const recordsOf = (settings: Settings, call: Call): Outcome['records'] => {
   let records: Array<LegRecord | undefined> | undefined
   for (const [place, leg] of call.legs.entries()) {
     const record = legRecord(settings, call, leg)
@@ -76,88 +96,90 @@ const recordsOf = (settings: Settings, call: Call): HeldCall['records'] => {
 }
 
 /** The call with the miss that follows from its facts. R-settle: the latch opens when the miss no longer holds. */
-const withMiss = (settings: Settings, call: Call, records: HeldCall['records'], linked: boolean, { revisions, lookAt }: Pick<HeldCall, 'revisions' | 'lookAt'>): HeldCall => {
-  const judgement = judge(settings, call)
-  const missed = call.settled ? missedRecord(settings, call, judgement) : undefined
-  return {
-    tag: 'held',
-    call: call.settled && missed === undefined ? { ...call, settled: false } : call,
-    records,
-    missed,
-    unsettled: !call.settled && isRecordedMiss(settings, call, judgement),
-    linked,
-    revisions,
+const withMiss = (settings: Settings, call: GrowingCall, records: Outcome['records'], linked: boolean, { outcome, lookAt }: HeldCall): HeldCall => {
+  const judgement = mayBeMissed(settings, call) ? judge(settings, call) : undefined
+  const missed = judgement !== undefined && call.settled ? missedRecord(settings, call, judgement) : undefined
+  const unsettled = judgement !== undefined && !call.settled && isRecordedMiss(settings, call, judgement)
+  const same = records === outcome.records && missed === outcome.missed && unsettled === outcome.unsettled && linked === outcome.linked
+  return heldCall(
+    call.settled && missed === undefined ? copied(call, { settled: false }) : call,
+    same ? outcome : { records, missed, unsettled, linked, revisions: outcome.revisions },
     lookAt
-  }
+  )
 }
 
 /** Everything that follows from the facts of a call. */
-const evaluate = (settings: Settings, call: Call, before: Pick<HeldCall, 'revisions' | 'lookAt'>): HeldCall =>
+const evaluate = (settings: Settings, call: GrowingCall, before: HeldCall): HeldCall =>
   withMiss(settings, call, recordsOf(settings, call), call.placed !== undefined || call.legs.some(linksLegs), before)
 
 const withRevisions = (held: HeldCall, { revisions, changes }: Told): HeldStep => [
-  revisions === held.revisions ? held : { ...held, revisions },
+  revisions === held.outcome.revisions ? held : { ...held, outcome: { ...held.outcome, revisions } },
   changes
 ]
 
-/** What changed from one state of a call to the next: leg by leg in the order of their keys, then the miss. */
-const compared = (before: HeldCall, after: HeldCall): HeldStep => {
-  const told: Told = { revisions: after.revisions, changes: [] }
-  let place = 0
-  for (const [i, leg] of after.call.legs.entries()) {
-    // both are in the order of their keys, and no leg ever goes away
-    const wasThere = before.call.legs[place]?.key === leg.key
-    tell(told, wasThere ? before.records[place] : undefined, after.records[i])
-    if (wasThere) place += 1
+/** Where no leg begins. */
+const NOWHERE = Infinity
+
+/** What changed from one outcome to the next: leg by leg in the order of their keys, then the miss. No leg ever goes away; one may have begun. */
+const compared = ({ records, missed }: Outcome, after: HeldCall, begins: number): HeldStep => {
+  const { outcome } = after
+  const told: Told = { revisions: outcome.revisions, changes: [] }
+  for (let place = 0; place < after.call.legs.length; place++) {
+    const previous = place < begins ? records[place] : place === begins ? undefined : records[place - 1]
+    tell(told, previous, outcome.records[place])
   }
-  tell(told, before.missed, after.missed)
+  tell(told, missed, outcome.missed)
   return withRevisions(after, told)
 }
 
-const moveOn = (settings: Settings, before: HeldCall, call: Call): HeldStep => {
+/** A leg may have begun at that place. */
+const moveOn = (settings: Settings, before: HeldCall, call: GrowingCall, begins: number): HeldStep => {
   const after = evaluate(settings, call, before)
-  const nothing = after.records === NO_RECORDS && before.records === NO_RECORDS && after.missed === before.missed
-  return nothing ? [after, NO_CHANGES] : compared(before, after)
+  const [was, is] = [before.outcome, after.outcome]
+  const nothing = is.records === NO_RECORDS && was.records === NO_RECORDS && is.missed === was.missed
+  return nothing ? [after, NO_CHANGES] : compared(was, after, begins)
 }
 
 /** Only this leg's record, and the miss, can be others: the legs do not depend on each other, nor on what the event told of the call. */
-const isAlone = (before: HeldCall, { call, leg }: Added): boolean =>
-  !before.linked &&
-  !linksLegs(leg) &&
-  (before.call.legs.length === 0 || (before.call.callBack === call.callBack && before.call.entry === call.entry))
+const isAlone = ({ outcome }: HeldCall, { call, leg, toldOfCall }: Added): boolean =>
+  !outcome.linked && !linksLegs(leg) && (!toldOfCall || call.events === 1)
 
 /** The same as `moveOn`, where only one leg matters: most events are of this kind. */
-const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, leg, before: legBefore }: Added): HeldStep => {
-  const previous = legBefore === undefined ? undefined : before.records[place]
+const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, leg, begins }: Added): HeldStep => {
+  const { records, missed } = before.outcome
+  const previous = begins ? undefined : records[place]
   const record = legRecord(settings, call, leg)
-  const after = withMiss(settings, call, withRecord(before.records, place, record, legBefore === undefined), false, before)
-  if (previous === record && before.missed === after.missed) return [after, NO_CHANGES]
-  const told: Told = { revisions: after.revisions, changes: [] }
+  const after = withMiss(settings, call, withRecord(records, place, record, begins), false, before)
+  if (previous === record && missed === after.outcome.missed) return [after, NO_CHANGES]
+  const told: Told = { revisions: after.outcome.revisions, changes: [] }
   tell(told, previous, record)
-  tell(told, before.missed, after.missed)
+  tell(told, missed, after.outcome.missed)
   return withRevisions(after, told)
 }
 
 /** The call's state again from its facts: for a state that was saved. */
-export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall => evaluate(settings, call, { revisions, lookAt: Infinity })
+export const restore = (settings: Settings, call: GrowingCall, revisions: Revisions): HeldCall =>
+  evaluate(settings, call, heldCall(call, { ...NOTHING, revisions }, Infinity))
 
 /** Takes an event in. */
 export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): HeldStep => {
   const before = held ?? blank(event.callId)
   const added = addEvent(settings, before.call, event)
-  if (added.call === before.call) return [before, NO_CHANGES]
-  return isAlone(before, added) ? moveOneLegOn(settings, before, added) : moveOn(settings, before, added.call)
+  if (added === undefined) return [before, NO_CHANGES]
+  return isAlone(before, added)
+    ? moveOneLegOn(settings, before, added)
+    : moveOn(settings, before, added.call, added.begins ? added.place : NOWHERE)
 }
 
 /** Takes the application's word that it placed the call. */
 export const takePlaced = (settings: Settings, held: HeldCall | undefined, placed: Placed): HeldStep => {
   const before = held ?? blank(placed.callId.toLowerCase())
-  return moveOn(settings, before, addPlaced(before.call, placed))
+  return moveOn(settings, before, addPlaced(before.call, placed), NOWHERE)
 }
 
-const settlesWhen = (settings: Settings, held: HeldCall): EpochMicros => (held.unsettled ? settlesAt(settings, held.call) : Infinity)
+const settlesWhen = (settings: Settings, { call, outcome }: HeldCall): EpochMicros => (outcome.unsettled ? settlesAt(settings, call) : Infinity)
 
-const letGoWhen = (settings: Settings, held: HeldCall): EpochMicros => letGoAt(settings, held.call, held.unsettled)
+const letGoWhen = (settings: Settings, { call, outcome }: HeldCall): EpochMicros => letGoAt(settings, call, outcome.unsettled)
 
 /** When a tick will next change something. */
 export const dueOf = (settings: Settings, held: HeldCall): EpochMicros => Math.min(settlesWhen(settings, held), letGoWhen(settings, held))
@@ -167,15 +189,15 @@ export type Ticked = readonly [HeldCall | undefined, ReadonlyArray<Change>]
 
 /** R-expiry: what is still open becomes `incomplete`, what waits settles, and the oddities are told. */
 export const giveUp = (settings: Settings, held: HeldCall): HeldStep => {
-  const [last, changes] = moveOn(settings, held, { ...held.call, settled: true, givenUp: true })
+  const [last, changes] = moveOn(settings, held, copied(held.call, { settled: true, givenUp: true }), NOWHERE)
   const anomalies = anomaliesOf(settings, last.call).map((anomaly): Change => ({ change: 'anomaly', anomaly }))
   return [last, anomalies.length === 0 ? changes : [...changes, ...anomalies]]
 }
 
 /** R-settle, then R-expiry, as far as their time has come. */
 export const tickHeld = (settings: Settings, held: HeldCall, now: EpochMicros): Ticked => {
-  if (held.unsettled && now >= settlesWhen(settings, held)) {
-    const [settled, changes] = moveOn(settings, held, { ...held.call, settled: true })
+  if (held.outcome.unsettled && now >= settlesWhen(settings, held)) {
+    const [settled, changes] = moveOn(settings, held, copied(held.call, { settled: true }), NOWHERE)
     const [next, later] = tickHeld(settings, settled, now)
     return [next, later.length === 0 ? changes : [...changes, ...later]]
   }
@@ -183,10 +205,10 @@ export const tickHeld = (settings: Settings, held: HeldCall, now: EpochMicros): 
 }
 
 /** The records as they stand. */
-export const heldRecords = (held: HeldCall): ReadonlyArray<CallRecord> => {
-  const records = held.records.flatMap((record): ReadonlyArray<CallRecord> => (record === undefined ? [] : [record]))
-  return held.missed === undefined ? records : [...records, held.missed]
+export const heldRecords = ({ outcome: { records, missed } }: HeldCall): ReadonlyArray<CallRecord> => {
+  const ofLegs = records.flatMap((record): ReadonlyArray<CallRecord> => (record === undefined ? [] : [record]))
+  return missed === undefined ? ofLegs : [...ofLegs, missed]
 }
 
 /** Is nothing of the call open any more? */
-export const isQuiet = (held: HeldCall): boolean => !held.unsettled && !hasOpenLeg(held.call)
+export const isQuiet = ({ call, outcome }: HeldCall): boolean => !outcome.unsettled && !hasOpenLeg(call)

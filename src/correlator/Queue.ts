@@ -1,8 +1,8 @@
 import type { EpochMicros } from '../event/time.js'
 
 /**
- * Appointments that were made in the order of their times. Nobody can see a version of it change: versions share
- * two lists that are only ever added to, and each sees its own stretch of them.
+ * Calls in a row, the first in to be the first out, each with a time. Nobody can see a version of it change: versions
+ * share two lists that are only ever added to, and each sees its own stretch of them.
  */
 export interface Queue {
   readonly callIds: Array<string>
@@ -15,15 +15,20 @@ export interface Queue {
 
 export const emptyQueue: Queue = { callIds: [], times: [], from: 0, to: 0 }
 
+export const lengthOf = ({ from, to }: Queue): number => to - from
+
 export const firstTime = ({ times, from, to }: Queue): EpochMicros => (from < to ? times[from] ?? Infinity : Infinity)
 
-/** The latest time in it: before all others, if there is none. */
+/** The time of the last: before all others, if there is none. */
 export const lastTime = ({ times, from, to }: Queue): EpochMicros => (from < to ? times[to - 1] ?? -Infinity : -Infinity)
 
 /** A version with lists of its own, without what does not count in it. */
 const apart = ({ callIds, times, from, to }: Queue): Queue => ({ callIds: callIds.slice(from, to), times: times.slice(from, to), from: 0, to: to - from })
 
-/** With one more behind all others: it must not be earlier than they are. */
+/** The lists are renewed once half of them counts no more. */
+const renewed = (queue: Queue): Queue => (queue.from > 1_000 && queue.from > queue.to - queue.from ? apart(queue) : queue)
+
+/** With one more behind all others. */
 export const enqueued = (queue: Queue, callId: string, at: EpochMicros): Queue => {
   // another version has gone on from here, or nothing is in it, as in the queue where every run begins
   const own = queue.to < queue.times.length || queue.from === queue.to ? apart(queue) : queue
@@ -32,7 +37,13 @@ export const enqueued = (queue: Queue, callId: string, at: EpochMicros): Queue =
   return { callIds: own.callIds, times: own.times, from: own.from, to: own.to + 1 }
 }
 
-/** Without those whose time has come; each of them is told. */
+/** The first of them; of none, none. */
+export const firstCallId = ({ callIds, from, to }: Queue): string | undefined => (from < to ? callIds[from] : undefined)
+
+/** Without the first. */
+export const withoutFirst = ({ callIds, times, from, to }: Queue): Queue => renewed({ callIds, times, from: Math.min(from + 1, to), to })
+
+/** Without those at its beginning whose time has come; each of them is told. */
 export const withoutDue = (queue: Queue, now: EpochMicros, tell: (callId: string, at: EpochMicros) => void): Queue => {
   const { callIds, times, to } = queue
   let { from } = queue
@@ -40,8 +51,5 @@ export const withoutDue = (queue: Queue, now: EpochMicros, tell: (callId: string
     tell(callIds[from] ?? '', at)
     from += 1
   }
-  if (from === queue.from) return queue
-  const rest = { callIds, times, from, to }
-  // the lists are renewed once half of them counts no more
-  return from > 1_000 && from > to - from ? apart(rest) : rest
+  return from === queue.from ? queue : renewed({ callIds, times, from, to })
 }

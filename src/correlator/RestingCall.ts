@@ -4,6 +4,7 @@ import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import { callOf, formOf, type CallForm } from './CallForm.js'
 import type { Change } from './Change.js'
+import { NO_REVISIONS } from './changes.js'
 import { isQuiet, type HeldCall } from './HeldCall.js'
 
 /**
@@ -27,10 +28,10 @@ export interface RestingCall {
   readonly oddities: ReadonlyArray<Anomaly>
 }
 
-const ORDINARY: RestingCall['rest'] = { placed: undefined, settled: false, revisions: {} }
+const ORDINARY: RestingCall['rest'] = { placed: undefined, settled: false, revisions: NO_REVISIONS }
 
 const restOf = ({ placed, settled, revisions }: CallForm): RestingCall['rest'] =>
-  placed === undefined && !settled && Object.keys(revisions).length === 0 ? ORDINARY : { placed, settled, revisions }
+  placed === undefined && !settled && revisions === NO_REVISIONS ? ORDINARY : { placed, settled, revisions }
 
 /** Beyond these a number does not go into one character, and a call that large is no common one. */
 const MOST_LEGS = 200
@@ -59,7 +60,7 @@ const packed = ({ words, texts }: CallForm): string | undefined => {
 }
 
 /** Puts a call to rest, if nothing of it is open. */
-export const rest = (settings: Settings, held: HeldCall, due: EpochMicros, lookAt: EpochMicros): RestingCall | undefined => {
+export const rest = (settings: Settings, held: HeldCall, due: EpochMicros): RestingCall | undefined => {
   if (!isQuiet(held) || held.call.legs.length > MOST_LEGS) return undefined
   const form = formOf(held)
   const numbers = packed(form)
@@ -71,7 +72,7 @@ export const rest = (settings: Settings, held: HeldCall, due: EpochMicros, lookA
     times: form.times.slice(),
     rest: restOf(form),
     due,
-    lookAt,
+    lookAt: held.lookAt,
     oddities: odditiesOf(settings, held)
   }
 }

@@ -1,10 +1,11 @@
 import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import type { CallState } from './CallState.js'
-import { dueOf, type HeldCall } from './HeldCall.js'
+import { current, dueOf, isQuiet, type HeldCall } from './HeldCall.js'
 import { emptyMap, entriesOf, exchanged, get, type PersistentMap } from './PersistentMap.js'
+import { emptyQueue, enqueued, firstCallId, lengthOf, withoutFirst, type Queue } from './Queue.js'
 import { rest, wake, type RestingCall } from './RestingCall.js'
-import { appoint, emptySchedule, type Schedule } from './schedule.js'
+import { appoint, emptySchedule, type Schedule, type Waiting } from './schedule.js'
 
 /** R-expiry: of a call that was let go only the CallID is kept, until then: a hundred thousand of these are a day's calls. */
 type Until = EpochMicros
@@ -20,17 +21,28 @@ export type Kept = HeldCall | RestingCall | Until
  */
 export interface State {
   /** The few to which things happen. */
-  readonly open: PersistentMap<string, HeldCall>
+  readonly awake: PersistentMap<string, HeldCall>
   /** The many that rest, or were let go. */
-  readonly closed: PersistentMap<string, RestingCall | Until>
-  /** When to look at which of them: no tick before the first of these changes anything. */
+  readonly asleep: PersistentMap<string, RestingCall | Until>
+  /** Those in which nothing is open any more, and which do not rest yet, as they became so. */
+  readonly quiet: Queue
+  /** When to look at which of all of them: no tick before the first of these changes anything. */
   readonly schedule: Schedule
 }
 
-export const emptyState: State = { open: emptyMap(), closed: emptyMap(), schedule: emptySchedule }
+export const emptyState: State = { awake: emptyMap(), asleep: emptyMap(), quiet: emptyQueue, schedule: emptySchedule }
+
+/**
+ * So many calls in which nothing is open stay awake: a call that is transferred is quiet for a moment, and would be
+ * put to rest and woken again.
+ */
+const AWAKE = 100
 
 /** What is kept of a call. */
-export const find = (state: State, callId: string): Kept | undefined => get(state.open, callId) ?? get(state.closed, callId)
+export const find = (settings: Settings, state: State, callId: string): Kept | undefined => {
+  const held = get(state.awake, callId)
+  return held === undefined ? get(state.asleep, callId) : current(settings, held)
+}
 
 /** What is known of a call that is kept; one that rests is woken for the purpose. */
 export const known = (settings: Settings, callId: string, kept: Kept): CallState | undefined => {
@@ -47,41 +59,71 @@ export const dueOfKept = (settings: Settings, kept: Kept): EpochMicros =>
 /** No appointment. */
 const NEVER: EpochMicros = Infinity
 
-/** What to keep of a call: it goes to rest as soon as nothing of it is open. An appointment that comes too early is left alone. */
-const keep = (settings: Settings, call: CallState, appointed: EpochMicros): Kept => {
-  if (call.tag === 'gone') return call.until
-  const due = dueOf(settings, call)
-  const lookAt = appointed < due ? appointed : due
-  return rest(settings, call, due, lookAt) ?? (call.lookAt === lookAt ? call : { ...call, lookAt })
-}
+const awakeOf = (kept: Kept | undefined): HeldCall | undefined => (typeof kept === 'object' && kept.tag === 'held' ? kept : undefined)
 
-const openOf = (kept: Kept | undefined): HeldCall | undefined => (typeof kept === 'object' && kept.tag === 'held' ? kept : undefined)
+const asleepOf = (kept: Kept | undefined): RestingCall | Until | undefined => (typeof kept === 'object' && kept.tag === 'held' ? undefined : kept)
 
-const closedOf = (kept: Kept | undefined): RestingCall | Until | undefined => (typeof kept === 'object' && kept.tag === 'held' ? undefined : kept)
+/** For what it waits, if nothing more of it comes. */
+const waitingOf = (kept: Kept | undefined): Waiting =>
+  typeof kept !== 'object' ? 'gone' : kept.tag === 'held' && !isQuiet(kept) ? 'open' : 'quiet'
 
 /** The state with another schedule. */
-export const scheduled = ({ open, closed }: State, schedule: Schedule): State => ({ open, closed, schedule })
+export const scheduled = ({ awake, asleep, quiet }: State, schedule: Schedule): State => ({ awake, asleep, quiet, schedule })
 
 /** The state with this in the place of what was kept of a call; the schedule learns of it only if it is to be looked at another time than it is appointed for. */
 const replaced = (state: State, callId: string, before: Kept | undefined, after: Kept | undefined, appointed: EpochMicros): State => {
   const lookAt = after === undefined ? appointed : lookAtOf(after)
-  const waiting = typeof after === 'object' ? after.tag : 'gone'
   return {
-    open: exchanged(state.open, callId, openOf(before), openOf(after)),
-    closed: exchanged(state.closed, callId, closedOf(before), closedOf(after)),
-    schedule: lookAt === appointed ? state.schedule : appoint(state.schedule, waiting, callId, lookAt)
+    awake: exchanged(state.awake, callId, awakeOf(before), awakeOf(after)),
+    asleep: exchanged(state.asleep, callId, asleepOf(before), asleepOf(after)),
+    quiet: state.quiet,
+    schedule: lookAt === appointed ? state.schedule : appoint(state.schedule, waitingOf(after), callId, lookAt)
   }
 }
 
-/** Puts a call in the place of what was kept of it. */
-export const put = (settings: Settings, state: State, callId: string, before: Kept | undefined, call: CallState): State => {
-  const appointed = before === undefined ? NEVER : lookAtOf(before)
-  return replaced(state, callId, before, keep(settings, call, appointed), appointed)
+/** What to keep of a call that is awake. An appointment that comes too early is left alone. */
+const keptAwake = (settings: Settings, call: HeldCall, appointed: EpochMicros): HeldCall => {
+  const due = dueOf(settings, call)
+  const lookAt = appointed < due ? appointed : due
+  return call.lookAt === lookAt ? call : { ...call, lookAt }
 }
 
-/** The same at its appointment, which is over. */
+/** A call that does not wait for more goes to rest as soon as nothing of it is open. */
+const keptAsleep = (settings: Settings, call: CallState, appointed: EpochMicros): Kept => {
+  if (call.tag === 'gone') return call.until
+  const held = keptAwake(settings, call, appointed)
+  return rest(settings, held, dueOf(settings, held)) ?? held
+}
+
+/** The call that became quiet first goes to rest, if it is still so, once there are too many of them. */
+const withRest = (settings: Settings, state: State): State => {
+  const callId = lengthOf(state.quiet) > AWAKE ? firstCallId(state.quiet) : undefined
+  if (callId === undefined) return state
+  const { awake, asleep, schedule } = state
+  const quiet = withoutFirst(state.quiet)
+  const found = get(awake, callId)
+  const held = found === undefined ? undefined : current(settings, found)
+  const resting = held === undefined ? undefined : rest(settings, held, dueOf(settings, held))
+  if (held === undefined || resting === undefined) return { awake, asleep, quiet, schedule }
+  return { awake: exchanged(awake, callId, held, undefined), asleep: exchanged(asleep, callId, undefined, resting), quiet, schedule }
+}
+
+/** Puts a call to which something has happened in the place of what was kept of it. */
+export const put = (settings: Settings, before: State, callId: string, kept: Kept | undefined, call: HeldCall): State => {
+  const appointed = kept === undefined ? NEVER : lookAtOf(kept)
+  const state = replaced(before, callId, kept, keptAwake(settings, call, appointed), appointed)
+  if (!isQuiet(call)) return state
+  const { awake, asleep, quiet, schedule } = state
+  return withRest(settings, { awake, asleep, quiet: enqueued(quiet, callId, call.call.activity), schedule })
+}
+
+/** Puts a call that was saved in its place. */
+export const putBack = (settings: Settings, state: State, callId: string, call: CallState): State =>
+  replaced(state, callId, find(settings, state, callId), keptAsleep(settings, call, NEVER), NEVER)
+
+/** The same with a call whose appointment is over. */
 export const putAtAppointment = (settings: Settings, state: State, callId: string, before: Kept, call: CallState | undefined): State =>
-  replaced(state, callId, before, call === undefined ? undefined : keep(settings, call, NEVER), NEVER)
+  replaced(state, callId, before, call === undefined ? undefined : keptAsleep(settings, call, NEVER), NEVER)
 
 /** Looks at a call later: its appointment had come too early. */
 export const putOff = (state: State, callId: string, before: HeldCall | RestingCall, lookAt: EpochMicros): State =>
@@ -89,17 +131,19 @@ export const putOff = (state: State, callId: string, before: HeldCall | RestingC
 
 const byCallId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The calls in which something is open, in the order of the CallIDs. */
-export const openCalls = (state: State): ReadonlyArray<HeldCall> =>
-  [...entriesOf(state.open)].sort(byCallId).map(([, held]) => held)
+/** The calls in which something may be open, in the order of the CallIDs. */
+export const awakeCalls = (settings: Settings, state: State): ReadonlyArray<HeldCall> =>
+  [...entriesOf(state.awake)].sort(byCallId).map(([, held]) => current(settings, held))
 
 /** Everything that is kept, in the order of the CallIDs. */
-export const allKept = (state: State): ReadonlyArray<readonly [string, Kept]> =>
-  [...entriesOf<string, Kept>(state.open), ...entriesOf<string, Kept>(state.closed)].sort(byCallId)
+export const allKept = (settings: Settings, state: State): ReadonlyArray<readonly [string, Kept]> => {
+  const awake = entriesOf(state.awake).map(([callId, held]): readonly [string, Kept] => [callId, current(settings, held)])
+  return [...awake, ...entriesOf<string, Kept>(state.asleep)].sort(byCallId)
+}
 
 /** The calls that are held, those that rest included, in the order of the CallIDs. */
 export const heldCalls = (settings: Settings, state: State): ReadonlyArray<HeldCall> =>
-  allKept(state).flatMap(([callId, kept]) => {
+  allKept(settings, state).flatMap(([callId, kept]) => {
     const call = known(settings, callId, kept)
     return call?.tag === 'held' ? [call] : []
   })

@@ -13,30 +13,31 @@ import { openLegsOf } from './openLegs.js'
 import { malformed, readJson } from './readJson.js'
 import type { Correlator, Transition } from './Reducer.js'
 import { unpacked } from './RestingCall.js'
-import { allKept, emptyState, find, heldCalls, known, openCalls, put, type State } from './State.js'
+import { allKept, awakeCalls, emptyState, find, heldCalls, known, put, putBack, type Kept, type State } from './State.js'
 import type { StateError } from './StateError.js'
 import { StateJson, VERSION } from './StateJson.js'
 import { drainAll, tickAll } from './tick.js'
 
-/** Changes what is known of one call: one look-up, and nothing else if nothing is new. */
-const update = (
+const knownOf = (settings: Settings, callId: string, kept: Kept | undefined): CallState | undefined =>
+  kept === undefined ? undefined : known(settings, callId, kept)
+
+/** Takes in what became of a call: nothing else happens if nothing is new. */
+const moved = (
   settings: Settings,
   state: State,
-  callId: string,
-  change: (call: CallState | undefined) => readonly [CallState, ReadonlyArray<Change>]
+  kept: Kept | undefined,
+  before: CallState | undefined,
+  [after, changes]: readonly [CallState, ReadonlyArray<Change>]
 ): Transition<State> => {
-  const kept = find(state, callId)
-  const before = kept === undefined ? undefined : known(settings, callId, kept)
-  const [after, changes] = change(before)
-  if (after === before) return [state, changes]
+  if (after === before || after.tag === 'gone') return [state, changes]
   // the call's own text of its id: the next event's would be another copy
-  return [put(settings, state, after.tag === 'held' ? after.call.callId : after.callId, kept, after), changes]
+  return [put(settings, state, after.call.callId, kept, after), changes]
 }
 
-const encode = (state: State): Json => {
+const encodeState = (settings: Settings, state: State): Json => {
   const held: Array<Json> = []
   const gone: Array<Json> = []
-  for (const [callId, kept] of allKept(state)) {
+  for (const [callId, kept] of allKept(settings, state)) {
     if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
     else held.push(kept.tag === 'held' ? encodeHeld(kept) : encodeForm(callId, unpacked(kept)))
   }
@@ -48,7 +49,7 @@ const decodeState = (settings: Settings, json: unknown): Either<StateError, Stat
   if (isLeft(read)) return left(read.left)
   let state = emptyState
   const keep = (call: CallState, callId: string): void => {
-    state = put(settings, state, callId, find(state, callId), call)
+    state = putBack(settings, state, callId, call)
   }
   for (const call of read.right.held) {
     const held = decodeHeld(settings, call)
@@ -80,8 +81,11 @@ const decodeState = (settings: Settings, json: unknown): Either<StateError, Stat
  */
 export const correlator = (config: Config = {}): Correlator<State> => {
   const settings = settingsOf(config)
-  const step = (state: State, event: CallEvent): Transition<State> =>
-    update(settings, state, event.callId, (call) => stepCall(settings, call, event))
+  const step = (state: State, event: CallEvent): Transition<State> => {
+    const kept = find(settings, state, event.callId)
+    const before = knownOf(settings, event.callId, kept)
+    return moved(settings, state, kept, before, stepCall(settings, before, event))
+  }
   return {
     initial: emptyState,
     step,
@@ -89,20 +93,22 @@ export const correlator = (config: Config = {}): Correlator<State> => {
     placed: (state: State, word: Placed) => {
       const placed = checkedPlaced(word)
       if (isLeft(placed)) return [state, [{ change: 'rejected', raw: word, error: placed.left }]]
-      return update(settings, state, placed.right.callId, (call) => placeCall(settings, call, placed.right))
+      const { callId } = placed.right
+      const kept = find(settings, state, callId)
+      const before = knownOf(settings, callId, kept)
+      return moved(settings, state, kept, before, placeCall(settings, before, placed.right))
     },
     tick: (state, now) => tickAll(settings, state, now),
     drain: (state) => drainAll(settings, state),
     due: ({ schedule: { first } }) => (first === Infinity ? undefined : first),
     records: (state) => sortLedger(heldCalls(settings, state).flatMap(heldRecords)),
-    openLegs: (state) => openCalls(state).flatMap(openLegsOf),
+    openLegs: (state) => awakeCalls(settings, state).flatMap(openLegsOf),
     explain: (state, callId, at) => {
       const id = callId.toLowerCase()
-      const kept = find(state, id)
-      const call = kept === undefined ? undefined : known(settings, id, kept)
+      const call = knownOf(settings, id, find(settings, state, id))
       return call === undefined ? undefined : explainCall(settings, call, at)
     },
-    encode,
+    encode: (state) => encodeState(settings, state),
     decode: (json) => decodeState(settings, json)
   }
 }

@@ -62,7 +62,7 @@ const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): 
       return { because: ['R-deciding', 'R-answered'], verdict: `not missed: ${at(judgement.by)} talked to the client all the same` }
     case 'missed': {
       const place = at(judgement.deciding.leg)
-      if (held.missed !== undefined) return { record: held.missed, because: held.missed.because, verdict: `missed at ${place}` }
+      if (held.outcome.missed !== undefined) return { record: held.outcome.missed, because: held.outcome.missed.because, verdict: `missed at ${place}` }
       const record = missedRecord(settings, held.call, judgement)
       return record === undefined
         ? { because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed', 'R-local'], verdict: `no record: a call between extensions, lost at ${place}` }

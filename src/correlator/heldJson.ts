@@ -1,5 +1,6 @@
 import type { Json, Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
+import { NO_REVISIONS } from './changes.js'
 import { callOf, formOf, type CallForm } from './CallForm.js'
 import type { HeldCall } from './HeldCall.js'
 import type { HeldJson } from './StateJson.js'
@@ -39,5 +40,5 @@ export const decodeHeld = (settings: Settings, { id, texts, words, times, placed
     times,
     placed: placed === undefined ? undefined : decodePlaced(id, placed),
     settled: settled === true,
-    revisions: revisions ?? {}
+    revisions: revisions ?? NO_REVISIONS
   })

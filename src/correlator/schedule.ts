@@ -9,7 +9,7 @@ export interface Appointment {
 }
 
 /** For what a call waits, if nothing more of it comes: each has a delay of its own, so that nearly all appointments of a kind are made in the order of their times. */
-export type Waiting = 'held' | 'resting' | 'gone'
+export type Waiting = 'open' | 'quiet' | 'gone'
 
 /**
  * The appointments. Those that are made in the order of their times stand in a queue, the others in a heap: what
@@ -26,21 +26,21 @@ export interface Schedule extends Readonly<Record<Waiting, Queue>> {
 export const byAppointment = (a: Appointment, b: Appointment): number =>
   a.at - b.at || (a.callId === b.callId ? 0 : a.callId < b.callId ? -1 : 1)
 
-export const emptySchedule: Schedule = { held: emptyQueue, resting: emptyQueue, gone: emptyQueue, others: emptyHeap, first: Infinity }
+export const emptySchedule: Schedule = { open: emptyQueue, quiet: emptyQueue, gone: emptyQueue, others: emptyHeap, first: Infinity }
 
 /** The schedule with one more appointment. */
-export const appoint = ({ held, resting, gone, others, first: before }: Schedule, waiting: Waiting, callId: string, at: EpochMicros): Schedule => {
+export const appoint = ({ open, quiet, gone, others, first: before }: Schedule, waiting: Waiting, callId: string, at: EpochMicros): Schedule => {
   const first = at < before ? at : before
-  const queue = waiting === 'held' ? held : waiting === 'resting' ? resting : gone
-  if (at < lastTime(queue)) return { held, resting, gone, others: added(others, callId, at), first }
+  const queue = waiting === 'open' ? open : waiting === 'quiet' ? quiet : gone
+  if (at < lastTime(queue)) return { open, quiet, gone, others: added(others, callId, at), first }
   const longer = enqueued(queue, callId, at)
   switch (waiting) {
-    case 'held':
-      return { held: longer, resting, gone, others, first }
-    case 'resting':
-      return { held, resting: longer, gone, others, first }
+    case 'open':
+      return { open: longer, quiet, gone, others, first }
+    case 'quiet':
+      return { open, quiet: longer, gone, others, first }
     case 'gone':
-      return { held, resting, gone: longer, others, first }
+      return { open, quiet, gone: longer, others, first }
   }
 }
 
@@ -55,9 +55,9 @@ export const takeDue = (schedule: Schedule, now: EpochMicros): readonly [due: Re
     tell(others.callId, others.at)
     others = withoutFirst(others)
   }
-  const held = withoutDue(schedule.held, now, tell)
-  const resting = withoutDue(schedule.resting, now, tell)
+  const open = withoutDue(schedule.open, now, tell)
+  const quiet = withoutDue(schedule.quiet, now, tell)
   const gone = withoutDue(schedule.gone, now, tell)
-  const first = Math.min(firstTime(held), firstTime(resting), firstTime(gone), others?.at ?? Infinity)
-  return [due, { held, resting, gone, others, first }]
+  const first = Math.min(firstTime(open), firstTime(quiet), firstTime(gone), others?.at ?? Infinity)
+  return [due, { open, quiet, gone, others, first }]
 }

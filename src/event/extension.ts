@@ -8,6 +8,8 @@ export const cutDomain = (name: string | undefined): string | undefined => {
   return at === 0 ? undefined : name.slice(0, at)
 }
 
+const DASH = 45
+
 const isDigits = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
@@ -23,6 +25,10 @@ export const numericId = (subCallId: string): string | undefined => {
   const id = subCallId.slice(0, dash)
   return isDigits(id) ? id : undefined
 }
+
+/** Does the numeric id of an extension, if there is one, stand before the dash of a SubCallID? */
+const hasNumericId = (subCallId: string, id: string | undefined): boolean =>
+  id !== undefined && subCallId.charCodeAt(id.length) === DASH && subCallId.startsWith(id) && isDigits(id)
 
 /**
  * By which of the two columns of R-ext the called extension is found: a phone is reached by its number,
@@ -41,20 +47,18 @@ const calledOne = (parties: Parties, rule: ExtRule): string | undefined =>
  * `CalledExtensionID`. Else by flow: *in* the called one, *out* `CallerExtension`, else `CallerIDNum`.
  */
 export const ownExtension = (
-  id: string | undefined,
+  subCallId: string,
   direction: Direction | undefined,
   parties: Parties,
   rule: ExtRule
 ): string | undefined => {
-  if (id !== undefined) {
-    if (id === parties.callerExtensionId) {
-      const caller = cutDomain(parties.callerExtension)
-      if (caller !== undefined) return caller
-    }
-    if (id === parties.calledExtensionId) {
-      const called = calledOne(parties, rule)
-      if (called !== undefined) return called
-    }
+  if (hasNumericId(subCallId, parties.callerExtensionId)) {
+    const caller = cutDomain(parties.callerExtension)
+    if (caller !== undefined) return caller
+  }
+  if (hasNumericId(subCallId, parties.calledExtensionId)) {
+    const called = calledOne(parties, rule)
+    if (called !== undefined) return called
   }
   switch (direction) {
     case 'incoming':

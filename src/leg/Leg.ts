@@ -61,20 +61,20 @@ const toldType = (facts: LegFacts): ExtensionType | undefined => {
 /** The type that the directory knows: by the extension's name, or by its numeric id. */
 const listedType = (
   { directory }: Settings,
-  id: string | undefined,
+  subCallId: string,
   direction: Direction | undefined,
-  parties: Parties
+  parties: Parties,
+  byPhoneRule: string | undefined
 ): ExtensionType | undefined => {
   if (directory.size === 0) return undefined
-  const byPhoneRule = ownExtension(id, direction, parties, 'phone')
   const byName = byPhoneRule === undefined ? undefined : directory.get(byPhoneRule)
   if (byName !== undefined) return byName
-  const own = id ?? (direction === 'outgoing' ? parties.callerExtensionId : direction === 'incoming' ? parties.calledExtensionId : undefined)
+  const own = numericId(subCallId) ?? (direction === 'outgoing' ? parties.callerExtensionId : direction === 'incoming' ? parties.calledExtensionId : undefined)
   const byId = own === undefined ? undefined : directory.get(own)
   if (byId !== undefined) return byId
   // an IVR or a queue that was reached by a public number goes by its extension's name
   if (byPhoneRule !== undefined && hasExtensionShape(byPhoneRule)) return undefined
-  const byQueueRule = ownExtension(id, direction, parties, 'ivr-or-queue')
+  const byQueueRule = ownExtension(subCallId, direction, parties, 'ivr-or-queue')
   return byQueueRule === undefined ? undefined : directory.get(byQueueRule)
 }
 
@@ -120,12 +120,13 @@ const readLeg = (settings: Settings, facts: LegFacts): Leg => {
   const direction = directionOf(facts)
   const bridged = carriesBridged(facts)
   const transferred = isTransferredKey(key)
-  const id = numericId(subCallIdOf(key))
-  const known = toldType(facts) ?? listedType(settings, id, direction, parties)
+  const subCallId = subCallIdOf(key)
+  const byPhoneRule = ownExtension(subCallId, direction, parties, 'phone')
+  const known = toldType(facts) ?? listedType(settings, subCallId, direction, parties, byPhoneRule)
   // R-type: `ExtType` on one of the leg's events; else the caller's directory; else, if an event of that leg
   // carries `Bridged`, *special* (IVR or queue, unknown which); else phone
   const type = known ?? (bridged ? 'special' : 'phone')
-  const extension = ownExtension(id, direction, parties, type === 'phone' || type === 'fax' ? 'phone' : 'ivr-or-queue')
+  const extension = type === 'phone' || type === 'fax' ? byPhoneRule : ownExtension(subCallId, direction, parties, 'ivr-or-queue')
   const client = clientOf(direction, parties)
   const traits = sharedTraits({
     type,

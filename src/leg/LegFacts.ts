@@ -20,6 +20,7 @@ export interface LegFacts {
 }
 
 const TRANSFERRED = '/transferred'
+const SLASH = 47
 const NONE: ReadonlyArray<EventFacts> = []
 
 /**
@@ -29,7 +30,7 @@ const NONE: ReadonlyArray<EventFacts> = []
 export const legKey = (event: CallEvent): string =>
   event.transferred !== undefined && event.direction !== 'incoming' ? event.subCallId + TRANSFERRED : event.subCallId
 
-export const isTransferredKey = (key: string): boolean => key.endsWith(TRANSFERRED)
+export const isTransferredKey = (key: string): boolean => key.charCodeAt(key.length - TRANSFERRED.length) === SLASH && key.endsWith(TRANSFERRED)
 
 export const subCallIdOf = (key: string): string => (isTransferredKey(key) ? key.slice(0, -TRANSFERRED.length) : key)
 
@@ -65,7 +66,7 @@ export const firstFacts = (key: string, event: EventFacts): LegFacts => ({
   others: NONE
 })
 
-export const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), factsOf(event))
+export const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), factsOf(event, 0))
 
 const withPlace = (facts: LegFacts, event: EventFacts): LegFacts => ({
   key: facts.key,
@@ -104,6 +105,9 @@ export const eventsOf = (facts: LegFacts): ReadonlyArray<EventFacts> => {
   if (facts.hangup !== undefined) events.push(facts.hangup)
   return facts.others.length === 0 ? events : events.concat(facts.others)
 }
+
+export const numberOfEvents = ({ dial, answer, hangup, others }: LegFacts): number =>
+  (dial === undefined ? 0 : 1) + (answer === undefined ? 0 : 1) + (hangup === undefined ? 0 : 1) + others.length
 
 /** The join of what two places know of the same leg. */
 export const LegFactsJoin: Semigroup<LegFacts> = {

@@ -9,7 +9,7 @@ import type { Direction } from '../event/CallEvent.js'
 import type { EventFacts } from '../event/EventFacts.js'
 import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
-import type { LegFields, LegRecord, Transfer } from './CallRecord.js'
+import type { AnsweredRecord, LegRecord, Transfer } from './CallRecord.js'
 import { causeOf, isSuccess, talkTime } from './disposition.js'
 import type { RuleName } from './rules.js'
 
@@ -30,8 +30,10 @@ export type NoRecord =
   | 'consultation'
   | 'consultation-undecided'
 
-type Optional = { -readonly [K in 'extension' | 'remoteNumber' | 'remoteName' | 'did' | 'startedAt' | 'answeredAt']?: LegFields[K] }
-type Facets = { -readonly [K in 'status' | 'recordingId' | 'transfer' | 'callBackId' | 'context' | 'onBehalf']?: LegFields[K] }
+/** A record that is being made: what is optional is put in as it is found, so that what is absent is an absent key. */
+type Draft = { -readonly [K in Exclude<keyof AnsweredRecord, keyof Beginning>]?: AnsweredRecord[K] } & { readonly because: Array<RuleName> }
+
+type Beginning = Pick<AnsweredRecord, 'v' | 'id' | 'kind' | 'direction' | 'successful' | 'callId' | 'subCallId' | 'endedAt' | 'because'>
 
 const none = (reason: NoRecord, ...because: ReadonlyArray<RuleName>): LegVerdict => ({ outcome: 'none', because, reason })
 
@@ -50,24 +52,22 @@ const isRecordedHere = (leg: Leg): boolean =>
   leg.traits.type === 'phone' || (isSpecial(leg) && leg.traits.transferred && leg.traits.direction === 'outgoing')
 
 /** Who it was, and when it began. */
-const whoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, because: Array<RuleName>): Optional => {
-  const fields: Optional = {}
+const tellWhoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, record: Draft): void => {
+  const { dial, answer, client, parties, traits } = leg
   const extension = source?.extension ?? leg.extension
-  if (extension !== undefined) fields.extension = extension
-  if (leg.client !== undefined) fields.remoteNumber = settings.normaliseNumber(leg.client)
-  if (leg.traits.direction === 'incoming' && !leg.traits.transfer && leg.parties.callerName !== undefined) fields.remoteName = leg.parties.callerName
-  if (leg.parties.did !== undefined) fields.did = settings.normaliseNumber(leg.parties.did)
+  if (extension !== undefined) record.extension = extension
+  if (client !== undefined) record.remoteNumber = settings.normaliseNumber(client)
+  if (traits.direction === 'incoming' && !traits.transfer && parties.callerName !== undefined) record.remoteName = parties.callerName
+  if (parties.did !== undefined) record.did = settings.normaliseNumber(parties.did)
   else if (inheritsDid(leg)) {
     const did = inheritedDid(call, leg)
     if (did !== undefined) {
-      fields.did = settings.normaliseNumber(did)
-      because.push('R-did')
+      record.did = settings.normaliseNumber(did)
+      record.because.push('R-did')
     }
   }
-  const { dial, answer } = leg
-  if (dial !== undefined) fields.startedAt = dial.at
-  if (answer !== undefined) fields.answeredAt = answer.at
-  return fields
+  if (dial !== undefined) record.startedAt = dial.at
+  if (answer !== undefined) record.answeredAt = answer.at
 }
 
 /** R-transfer and R-client: `transfer` stands on every transfer, whatever came of it, with what is known. */
@@ -86,22 +86,28 @@ const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefi
   return transfer
 }
 
-const facetsOf = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, back: Leg | undefined, because: Array<RuleName>): Facets => {
-  const fields: Facets = {}
-  const { hangup } = leg
-  if (hangup?.status !== undefined) fields.status = hangup.status
-  const recordingId = leg.dial?.more?.recordingId ?? leg.answer?.more?.recordingId ?? hangup?.more?.recordingId
-  if (recordingId !== undefined) fields.recordingId = recordingId
-  if (leg.traits.transfer) fields.transfer = transferOf(settings, call, leg, back, because)
-  if (isCallback(call)) {
-    because.push('R-callback')
-    const id = callBackId(call)
-    if (id !== undefined) fields.callBackId = id
-    const context = contextOf(call)
-    if (context !== undefined) fields.context = context
-    if (leg.traits.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) fields.onBehalf = true
-  }
-  return fields
+/** What else is known of it, whatever came of it. */
+const tellFacets = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, back: Leg | undefined, record: Draft): void => {
+  const { dial, answer, hangup, traits } = leg
+  const { because } = record
+  if (hangup?.status !== undefined) record.status = hangup.status
+  const recordingId = dial?.more?.recordingId ?? answer?.more?.recordingId ?? hangup?.more?.recordingId
+  if (recordingId !== undefined) record.recordingId = recordingId
+  if (traits.transfer) record.transfer = transferOf(settings, call, leg, back, because)
+  if (!isCallback(call)) return
+  because.push('R-callback')
+  const id = callBackId(call)
+  if (id !== undefined) record.callBackId = id
+  const context = contextOf(call)
+  if (context !== undefined) record.context = context
+  if (traits.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) record.onBehalf = true
+}
+
+const tellTalkTime = (hangup: EventFacts, answer: EventFacts | undefined, record: Draft): void => {
+  const talk = talkTime(hangup, answer)
+  if (talk === undefined) return
+  record.talkTime = talk
+  record.because.push('R-talk')
 }
 
 /** R-callback: a successful leg that is not `transferred` is then `callback`. */
@@ -121,26 +127,33 @@ const recordOf = (
   if (leg.traits.local) because.push('R-local')
   const source = sourceOf(call, leg)
   if (source !== undefined) because.push('R-source')
-  const who = whoAndWhen(settings, call, leg, source, because)
-  const facets = facetsOf(settings, call, leg, source, back, because)
-  const id = `${call.callId}/${leg.key}`
   const { callId } = call
+  const id = `${callId}/${leg.key}`
   const subCallId = subCallIdOf(leg.key)
-  if (hangup === undefined) {
-    because.push('R-expiry')
-    return { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, ...who, ...facets, because }
+  const tellTheRest = (record: Draft): void => {
+    tellWhoAndWhen(settings, call, leg, source, record)
+    tellFacets(settings, call, leg, source, back, record)
   }
-  because.push('R-success')
+  if (hangup === undefined) {
+    const record = { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, because } as const
+    tellTheRest(record)
+    because.push('R-expiry')
+    return record
+  }
   const endedAt = hangup.at
   if (!isSuccess(hangup)) {
     const cause = causeOf(hangup)
-    return { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, ...who, endedAt, ...facets, cause, because }
+    const record = { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, endedAt, cause, because } as const
+    tellTheRest(record)
+    because.push('R-success')
+    return record
   }
   const kind = successKind(call, leg)
-  const talk = talkTime(hangup, leg.answer)
-  if (talk === undefined) return { v: 1, id, kind, direction, successful: true, callId, subCallId, ...who, endedAt, ...facets, because }
-  because.push('R-talk')
-  return { v: 1, id, kind, direction, successful: true, callId, subCallId, ...who, endedAt, talkTime: talk, ...facets, because }
+  const record = { v: 1, id, kind, direction, successful: true, callId, subCallId, endedAt, because } as const
+  tellTheRest(record)
+  because.push('R-success')
+  tellTalkTime(hangup, leg.answer, record)
+  return record
 }
 
 /**

@@ -20,7 +20,7 @@ const moveArb: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.record({
       move: fc.constant('appoint' as const),
       back,
-      waiting: fc.constantFrom<Waiting>('held', 'resting', 'gone'),
+      waiting: fc.constantFrom<Waiting>('open', 'quiet', 'gone'),
       callId: fc.constantFrom('a', 'b', 'c'),
       at: fc.nat(50)
     })
@@ -64,7 +64,7 @@ test('thousands of appointments that come in order, and go', () => {
   let schedule = emptySchedule
   let taken = 0
   for (let at = 0; at < 20_000; at++) {
-    const [due, rest] = takeDue(appoint(schedule, 'resting', String(at), at), at - 100)
+    const [due, rest] = takeDue(appoint(schedule, 'quiet', String(at), at), at - 100)
     schedule = rest
     taken += due.length
   }

@@ -123,7 +123,7 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     remoteNumber: text(raw.RemoteNumber),
     callApiId: text(raw.CallAPIID)
   }
-  const subCallId = sentSubCallId ?? ownExtension(undefined, direction, parties, 'phone')?.toLowerCase()
+  const subCallId = sentSubCallId ?? ownExtension('', direction, parties, 'phone')?.toLowerCase()
   if (subCallId === undefined || subCallId.includes('/') || subCallId === 'missed') {
     const because = textOf(raw.SubCallID) === undefined ? notText(raw.SubCallID) ?? 'is missing' : 'names no leg'
     return wrong('SubCallID', raw.SubCallID, `${because}, and no extension stands in for it`)
