@@ -3,7 +3,7 @@ import type { CallEvent, Parties } from '../event/CallEvent.js'
 import { factsOf, shareTexts, type EventFacts } from '../event/EventFacts.js'
 import { sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
-import { firstLeg, isPlainOutgoing, withEvent, type Leg } from '../leg/Leg.js'
+import { firstLeg, isPlainOutgoing, withEvent, type GrowingLeg, type Leg } from '../leg/Leg.js'
 import { eventsOf, legKey, numberOfEvents, seenAt } from '../leg/LegFacts.js'
 import { earlier, type Call } from './Call.js'
 import type { Placed } from './Placed.js'
@@ -13,7 +13,7 @@ import type { Placed } from './Placed.js'
  * holds on to what it was before knows how many events that were: {@link asOf} makes it again from these. Everything
  * else that happens to a call makes another one ({@link copied}).
  */
-export type GrowingCall = { -readonly [K in keyof Call]: Call[K] } & { legs: Array<Leg> }
+export type GrowingCall = { -readonly [K in keyof Call]: Call[K] } & { legs: Array<GrowingLeg> }
 
 const NO_LEGS: ReadonlyArray<Leg> = []
 
@@ -34,11 +34,10 @@ export const emptyCall = (callId: string): GrowingCall => ({
 })
 
 /** A call of its own, with another word or latch: what comes to the one is nothing to the other. */
-export const copied = (call: Call, other: Partial<Pick<Call, 'placed' | 'activity' | 'settled' | 'givenUp'>>): GrowingCall => ({
-  ...call,
-  ...other,
-  legs: call.legs.slice()
-})
+export const copied = (call: Call, other: Partial<Pick<Call, 'placed' | 'activity' | 'settled' | 'givenUp'>>): GrowingCall => {
+  const legs = call.legs.map((leg) => ({ ...leg }))
+  return { ...call, ...other, legs, outgoing: call.outgoing.length === 0 ? NO_LEGS : legs.filter(isPlainOutgoing) }
+}
 
 /** Where the leg stands, or would stand, among legs in the order of their keys. */
 const placeOf = (legs: ReadonlyArray<Leg>, key: string): number => {
@@ -69,7 +68,7 @@ export interface Added {
 }
 
 /** Who is on the line, kept but once: by the leg, or, of a leg that begins, in texts that a neighbour has already. */
-const partiesOf = (call: Call, place: number, before: Leg | undefined, { parties }: CallEvent): Parties => {
+const partiesOf = (call: GrowingCall, place: number, before: Leg | undefined, { parties }: CallEvent): Parties => {
   if (before !== undefined) return sameParties(before.parties, parties) ? before.parties : parties
   const neighbour = call.legs[place] ?? call.legs[place - 1]
   return neighbour === undefined ? parties : shareTexts(parties, neighbour.parties)
@@ -89,26 +88,38 @@ export const inserted = <A>(list: ReadonlyArray<A>, place: number, item: A): Arr
 }
 
 /** The leg at a place, if it has that key. */
-const legAt = (call: Call, place: number, key: string): Leg | undefined => {
+const legAt = (call: GrowingCall, place: number, key: string): GrowingLeg | undefined => {
   const leg = call.legs[place]
   return leg !== undefined && leg.key === key ? leg : undefined
 }
 
+/** An event that is known was received once more, later: that makes another call. */
+const receivedAgain = (call: GrowingCall, place: number, leg: GrowingLeg, activity: EpochMicros): Added => {
+  const another = copied(call, { activity })
+  another.legs[place] = leg
+  return { call: another, leg, place, begins: false, toldOfCall: false }
+}
+
 /** The call grows by an event, unless that is known. */
-const grow = (settings: Settings, call: GrowingCall, key: string, place: number, before: Leg | undefined, event: EventFacts): Added | undefined => {
-  const leg = before === undefined ? firstLeg(settings, key, event) : withEvent(settings, before, event)
+const grow = (settings: Settings, call: GrowingCall, key: string, place: number, before: GrowingLeg | undefined, event: EventFacts): Added | undefined => {
   const activity = later(call.activity, seenAt(event))
-  if (before !== undefined && numberOfEvents(leg) === numberOfEvents(before)) {
-    if (leg === before && activity === call.activity) return undefined
-    const another = copied(call, { activity })
-    another.legs[place] = leg
-    return { call: another, leg, place, begins: false, toldOfCall: false }
-  }
   const { callBack, entry } = call
-  if (before === undefined) call.legs = inserted(call.legs, place, leg)
-  else call.legs[place] = leg
-  if (isPlainOutgoing(leg) || (before !== undefined && isPlainOutgoing(before))) call.outgoing = call.legs.filter(isPlainOutgoing)
-  if (leg.hangup !== undefined && before?.hangup === undefined) call.ended += 1
+  let leg: GrowingLeg
+  if (before === undefined) {
+    leg = firstLeg(settings, key, event)
+    call.legs = inserted(call.legs, place, leg)
+    if (leg.hangup !== undefined) call.ended += 1
+    if (isPlainOutgoing(leg)) call.outgoing = call.legs.filter(isPlainOutgoing)
+  } else {
+    const [events, ended] = [numberOfEvents(before), before.hangup !== undefined]
+    leg = withEvent(settings, before, event)
+    if (numberOfEvents(leg) === events) return leg === before && activity === call.activity ? undefined : receivedAgain(call, place, leg, activity)
+    if (leg !== before) {
+      call.legs[place] = leg
+      if (isPlainOutgoing(leg) || isPlainOutgoing(before)) call.outgoing = call.legs.filter(isPlainOutgoing)
+    }
+    if (leg.hangup !== undefined && !ended) call.ended += 1
+  }
   if (event.more?.bridged !== undefined) call.bridged = true
   if (event.more?.callBackId !== undefined) call.callBack = earlier(callBack, event)
   if (event.parties.did !== undefined) call.entry = earlier(entry, event)

@@ -187,9 +187,10 @@ export const dueOf = (settings: Settings, held: HeldCall): EpochMicros => Math.m
 /** What a tick makes of a held call: it goes on, or it is let go. */
 export type Ticked = readonly [HeldCall | undefined, ReadonlyArray<Change>]
 
-/** R-expiry: what is still open becomes `incomplete`, what waits settles, and the oddities are told. */
+/** R-expiry: nothing is added to a call that was given up; what is still open becomes `incomplete`, what waits settles, and the oddities are told. */
 export const giveUp = (settings: Settings, held: HeldCall): HeldStep => {
-  const [last, changes] = moveOn(settings, held, copied(held.call, { settled: true, givenUp: true }), NOWHERE)
+  const { call, outcome } = held
+  const [last, changes] = moveOn(settings, held, { ...call, settled: call.settled || outcome.unsettled, givenUp: true }, NOWHERE)
   const anomalies = anomaliesOf(settings, last.call).map((anomaly): Change => ({ change: 'anomaly', anomaly }))
   return [last, anomalies.length === 0 ? changes : [...changes, ...anomalies]]
 }

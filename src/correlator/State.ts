@@ -95,12 +95,12 @@ const keptAsleep = (settings: Settings, call: CallState, appointed: EpochMicros)
   return rest(settings, held, dueOf(settings, held)) ?? held
 }
 
-/** The call that became quiet first goes to rest, if it is still so, once there are too many of them. */
-const withRest = (settings: Settings, state: State): State => {
-  const callId = lengthOf(state.quiet) > AWAKE ? firstCallId(state.quiet) : undefined
-  if (callId === undefined) return state
-  const { awake, asleep, schedule } = state
-  const quiet = withoutFirst(state.quiet)
+/** One more call is quiet: the one that became so first goes to rest, if it is still so, once there are too many of them. */
+const withQuiet = (settings: Settings, { awake, asleep, quiet: before, schedule }: State, another: string): State => {
+  const longer = enqueued(before, another, NEVER)
+  const callId = lengthOf(longer) > AWAKE ? firstCallId(longer) : undefined
+  if (callId === undefined) return { awake, asleep, quiet: longer, schedule }
+  const quiet = withoutFirst(longer)
   const found = get(awake, callId)
   const held = found === undefined ? undefined : current(settings, found)
   const resting = held === undefined ? undefined : rest(settings, held, dueOf(settings, held))
@@ -112,9 +112,7 @@ const withRest = (settings: Settings, state: State): State => {
 export const put = (settings: Settings, before: State, callId: string, kept: Kept | undefined, call: HeldCall): State => {
   const appointed = kept === undefined ? NEVER : lookAtOf(kept)
   const state = replaced(before, callId, kept, keptAwake(settings, call, appointed), appointed)
-  if (!isQuiet(call)) return state
-  const { awake, asleep, quiet, schedule } = state
-  return withRest(settings, { awake, asleep, quiet: enqueued(quiet, callId, call.call.activity), schedule })
+  return isQuiet(call) ? withQuiet(settings, state, callId) : state
 }
 
 /** Puts a call that was saved in its place. */

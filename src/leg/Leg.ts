@@ -49,8 +49,6 @@ const hasType = (event: EventFacts | undefined): boolean => event?.more?.extensi
 
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
-  const { dial, answer, hangup, others } = facts
-  if (!hasType(dial) && !hasType(answer) && !hasType(hangup) && others.length === 0) return undefined
   let earliest: EventFacts | undefined
   for (const event of eventsOf(facts)) {
     if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
@@ -78,12 +76,11 @@ const listedType = (
   return byQueueRule === undefined ? undefined : directory.get(byQueueRule)
 }
 
+const hasBridged = (event: EventFacts | undefined): boolean => event?.more?.bridged !== undefined
+
 /** `Bridged` is what only an IVR or a queue sends. */
-const carriesBridged = (facts: LegFacts): boolean =>
-  facts.hangup?.more?.bridged !== undefined ||
-  facts.dial?.more?.bridged !== undefined ||
-  facts.answer?.more?.bridged !== undefined ||
-  facts.others.some((event) => event.more?.bridged !== undefined)
+const carriesBridged = ({ dial, answer, hangup, others }: LegFacts): boolean =>
+  hasBridged(hangup) || hasBridged(dial) || hasBridged(answer) || others.some(hasBridged)
 
 /** When the leg's first event happened. */
 export const firstOf = ({ dial, answer, hangup, others }: LegFacts): EpochMicros => {
@@ -113,36 +110,47 @@ const isTransfer = (direction: Direction | undefined, transferred: boolean, { re
   return remoteNumber !== undefined && (callerNumber === undefined || !sameDigits(remoteNumber, callerNumber))
 }
 
+/** What the facts of a leg tell as a whole. */
+interface Told {
+  readonly parties: Parties
+  readonly direction: Direction | undefined
+  readonly bridged: boolean
+  readonly type: ExtensionType | undefined
+}
+
+const toldBy = (facts: LegFacts): Told => ({
+  parties: partiesOf(facts),
+  direction: directionOf(facts),
+  bridged: carriesBridged(facts),
+  type: toldType(facts)
+})
+
 /** The leg that these facts tell. */
-const readLeg = (settings: Settings, facts: LegFacts): Leg => {
-  const { key, dial, answer, hangup, others } = facts
-  const parties = partiesOf(facts)
-  const direction = directionOf(facts)
-  const bridged = carriesBridged(facts)
+const readLeg = (settings: Settings, { key, dial, answer, hangup, others }: LegFacts, { parties, direction, bridged, type: told }: Told): Leg => {
   const transferred = isTransferredKey(key)
   const subCallId = subCallIdOf(key)
   const byPhoneRule = ownExtension(subCallId, direction, parties, 'phone')
-  const known = toldType(facts) ?? listedType(settings, subCallId, direction, parties, byPhoneRule)
+  const known = told ?? listedType(settings, subCallId, direction, parties, byPhoneRule)
   // R-type: `ExtType` on one of the leg's events; else the caller's directory; else, if an event of that leg
   // carries `Bridged`, *special* (IVR or queue, unknown which); else phone
   const type = known ?? (bridged ? 'special' : 'phone')
   const extension = type === 'phone' || type === 'fax' ? byPhoneRule : ownExtension(subCallId, direction, parties, 'ivr-or-queue')
   const client = clientOf(direction, parties)
-  const traits = sharedTraits({
-    type,
-    typeKnown: known !== undefined,
-    direction,
-    transferred,
-    bridged,
-    // R-local: a leg is local if its client number is an own extension
-    local: direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client),
-    transfer: isTransfer(direction, transferred, parties)
-  })
+  // R-local: a leg is local if its client number is an own extension
+  const local = direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client)
+  const transfer = isTransfer(direction, transferred, parties)
+  const traits = sharedTraits({ type, typeKnown: known !== undefined, direction, transferred, bridged, local, transfer })
   return { key, dial, answer, hangup, others, parties, traits, extension, client }
 }
 
 /** A leg that begins with this event. */
-export const firstLeg = (settings: Settings, key: string, event: EventFacts): Leg => readLeg(settings, firstFacts(key, event))
+export const firstLeg = (settings: Settings, key: string, event: EventFacts): Leg =>
+  readLeg(settings, firstFacts(key, event), {
+    parties: event.parties,
+    direction: event.direction,
+    bridged: hasBridged(event),
+    type: event.more?.extensionType
+  })
 
 /** Does the event tell nothing but that it happened? So it is with most of them: who is on the line was told by the first. */
 const tellsNothingElse = ({ parties, traits: { direction } }: Leg, event: EventFacts): boolean =>
@@ -150,23 +158,25 @@ const tellsNothingElse = ({ parties, traits: { direction } }: Leg, event: EventF
   (event.direction === direction || event.direction === undefined) &&
   (event.more === undefined || (event.more.bridged === undefined && event.more.extensionType === undefined))
 
-/** The leg with one more of its events: the same object if nothing new is in it. */
-export const withEvent = (settings: Settings, leg: Leg, event: EventFacts): Leg => {
+/** A leg that takes an event in where it is, if that tells nothing but that it happened. */
+export type GrowingLeg = { -readonly [K in keyof Leg]: Leg[K] }
+
+/** The leg with one more of its events: nearly always the same object; another one, if more has changed. */
+export const withEvent = (settings: Settings, leg: GrowingLeg, event: EventFacts): GrowingLeg => {
   if (counting(leg, event.kind) !== undefined || !tellsNothingElse(leg, event)) {
     const facts = addEvent(leg, event)
-    return facts === leg ? leg : readLeg(settings, facts)
+    return facts === leg ? leg : readLeg(settings, facts, toldBy(facts))
   }
-  const { key, dial, answer, hangup, others, parties, traits, extension, client } = leg
-  return {
-    key,
-    dial: event.kind === 'dial' ? event : dial,
-    answer: event.kind === 'answer' ? event : answer,
-    hangup: event.kind === 'hangup' ? event : hangup,
-    others,
-    parties,
-    traits,
-    extension,
-    client
+  switch (event.kind) {
+    case 'dial':
+      leg.dial = event
+      return leg
+    case 'answer':
+      leg.answer = event
+      return leg
+    case 'hangup':
+      leg.hangup = event
+      return leg
   }
 }
 

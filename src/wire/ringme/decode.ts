@@ -59,6 +59,15 @@ const meansNothing = (raw: Fields, field: string): boolean => {
 const invalidFields = (raw: Fields): ReadonlyArray<InvalidField> =>
   LENIENT.filter((field) => meansNothing(raw, field)).map((field) => ({ field, value: shown(raw[field]) }))
 
+/** What a field means, if it is a text that means something. */
+const meaningOf = <A>(value: unknown, read: (text: string) => A | undefined): A | undefined => {
+  const text = textOf(value)
+  return text === undefined ? undefined : read(text)
+}
+
+/** Was something sent of which nothing could be read? */
+const saysNothing = (value: unknown, read: unknown): boolean => read === undefined && value !== undefined && value !== ''
+
 /** Only these spoil an event if they mean nothing; the other fields then count as absent and are reported. */
 const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded => {
   const eventType = textOf(raw.EventType)
@@ -93,46 +102,54 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     if (reason !== undefined) return wrong('Bridged', raw.Bridged, reason)
   }
 
-  const seen = { isOdd: false }
-  const text = (value: unknown): string | undefined => {
-    const read = textOf(value)
-    if (read === undefined && value !== undefined && value !== '') seen.isOdd = true
-    return read
-  }
-  const meaning = <A>(value: unknown, read: (text: string) => A | undefined): A | undefined => {
-    const sent = text(value)
-    if (sent === undefined) return undefined
-    const meant = read(sent)
-    if (meant === undefined) seen.isOdd = true
-    return meant
-  }
-
-  const sentSubCallId = meaning(raw.SubCallID, subCallIdOf)
-  const flow = meaning(raw.CallFlow, callFlow)
+  const { SubCallID, CallFlow, CallStatus, Duration, RecID, Transfered, CallBackID, ExtType } = raw
+  const { CallerIDNum, CallerIDName, CalledNumber, CalledDID, CallerExtension, CallerExtensionID } = raw
+  const { CalledExtension, CalledExtensionID, RemoteNumber, CallAPIID } = raw
+  const sentSubCallId = meaningOf(SubCallID, subCallIdOf)
+  const flow = meaningOf(CallFlow, callFlow)
   const direction = kind === 'dial-in' ? 'incoming' : kind === 'dial-out' ? 'outgoing' : flow
-  const status = text(raw.CallStatus)
+  const status = textOf(CallStatus)
   const parties: Parties = {
-    callerNumber: text(raw.CallerIDNum),
-    callerName: text(raw.CallerIDName),
-    calledNumber: text(raw.CalledNumber),
-    did: text(raw.CalledDID),
-    callerExtension: text(raw.CallerExtension),
-    callerExtensionId: text(raw.CallerExtensionID),
-    calledExtension: text(raw.CalledExtension),
-    calledExtensionId: text(raw.CalledExtensionID),
-    remoteNumber: text(raw.RemoteNumber),
-    callApiId: text(raw.CallAPIID)
+    callerNumber: textOf(CallerIDNum),
+    callerName: textOf(CallerIDName),
+    calledNumber: textOf(CalledNumber),
+    did: textOf(CalledDID),
+    callerExtension: textOf(CallerExtension),
+    callerExtensionId: textOf(CallerExtensionID),
+    calledExtension: textOf(CalledExtension),
+    calledExtensionId: textOf(CalledExtensionID),
+    remoteNumber: textOf(RemoteNumber),
+    callApiId: textOf(CallAPIID)
   }
   const subCallId = sentSubCallId ?? ownExtension('', direction, parties, 'phone')?.toLowerCase()
   if (subCallId === undefined || subCallId.includes('/') || subCallId === 'missed') {
-    const because = textOf(raw.SubCallID) === undefined ? notText(raw.SubCallID) ?? 'is missing' : 'names no leg'
-    return wrong('SubCallID', raw.SubCallID, `${because}, and no extension stands in for it`)
+    const because = textOf(SubCallID) === undefined ? notText(SubCallID) ?? 'is missing' : 'names no leg'
+    return wrong('SubCallID', SubCallID, `${because}, and no extension stands in for it`)
   }
-  const talkTime = meaning(raw.Duration, duration)
-  const recordingId = text(raw.RecID)
-  const transfered = meaning(raw.Transfered, yesOrNo)
-  const callBackId = text(raw.CallBackID)
-  const type = meaning(raw.ExtType, extensionType)
+  const talkTime = meaningOf(Duration, duration)
+  const recordingId = textOf(RecID)
+  const transfered = meaningOf(Transfered, yesOrNo)
+  const callBackId = textOf(CallBackID)
+  const type = meaningOf(ExtType, extensionType)
+  const isOdd =
+    saysNothing(SubCallID, sentSubCallId) ||
+    saysNothing(CallFlow, flow) ||
+    saysNothing(CallStatus, status) ||
+    saysNothing(CallerIDNum, parties.callerNumber) ||
+    saysNothing(CallerIDName, parties.callerName) ||
+    saysNothing(CalledNumber, parties.calledNumber) ||
+    saysNothing(CalledDID, parties.did) ||
+    saysNothing(CallerExtension, parties.callerExtension) ||
+    saysNothing(CallerExtensionID, parties.callerExtensionId) ||
+    saysNothing(CalledExtension, parties.calledExtension) ||
+    saysNothing(CalledExtensionID, parties.calledExtensionId) ||
+    saysNothing(RemoteNumber, parties.remoteNumber) ||
+    saysNothing(CallAPIID, parties.callApiId) ||
+    saysNothing(Duration, talkTime) ||
+    saysNothing(RecID, recordingId) ||
+    saysNothing(Transfered, transfered) ||
+    saysNothing(CallBackID, callBackId) ||
+    saysNothing(ExtType, type)
 
   return right({
     kind: kind === 'answer' || kind === 'hangup' ? kind : 'dial',
@@ -149,7 +166,7 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     transferred: transfered === 'yes' ? true : undefined,
     callBackId,
     extensionType: type,
-    invalid: seen.isOdd ? invalidFields(raw) : undefined
+    invalid: isOdd ? invalidFields(raw) : undefined
   })
 }
 
