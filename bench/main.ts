@@ -35,7 +35,7 @@ const asked = ({ name, figures }: Group): ((figure: string) => boolean) | undefi
 }
 
 const { clock } = options
-const effort: Effort =
+const effort: Omit<Effort, 'wanted'> =
   options.quick === true
     ? { quick: true, clock, warmUp: 300, rounds: 5, each: 10 }
     : { quick: false, clock, warmUp: 2_000, rounds: 15, each: 50 }
@@ -45,7 +45,7 @@ for (const group of groups) {
   const wanted = asked(group)
   if (wanted === undefined) continue
   const from = performance.now()
-  const figures = await group.measure(effort, (remark) => console.error(`${group.name}: ${remark}`))
+  const figures = await group.measure({ ...effort, wanted }, (remark) => console.error(`${group.name}: ${remark}`))
   measured.push(...figures.filter(({ name }) => wanted(name)))
   console.error(`${group.name}: ${Math.round((performance.now() - from) / 1000)} s`)
 }

@@ -8,7 +8,7 @@ export const byHand: Group = {
   name: 'by hand',
   figures: ['step / mutable Map loop', 'step / the same with immer', 'step / the same with fp-ts'],
   measure: async (effort, say) => {
-    const { samples, facts } = await besideEachOther('byHand', { events: effort.quick ? 5_000 : 30_000 }, SIDES, effort)
+    const { samples, facts } = await besideEachOther('byHand', { events: effort.quick ? 30_000 : 60_000 }, SIDES, effort)
     say(JSON.stringify(facts))
     const of = (name: string) => ({ name, samples: samples[name] })
     const toLoop = (name: string, loop: string, target?: number) =>

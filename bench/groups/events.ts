@@ -13,7 +13,7 @@ export const events: Group = {
     'line to record, ticks included / JSON.parse'
   ],
   measure: async (effort, say) => {
-    const { samples, facts } = await besideEachOther('events', { events: effort.quick ? 6_000 : 40_000 }, SIDES, effort)
+    const { samples, facts } = await besideEachOther('events', { events: effort.quick ? 30_000 : 60_000 }, SIDES, effort)
     say(JSON.stringify(facts))
     const of = (name: string) => ({ name, samples: samples[name] })
     const toParsing = (name: string, side: string, target: number) => ratio('one event', name, of(side), of('JSON.parse'), { target })

@@ -42,7 +42,7 @@ export const openCalls: Group = {
         open === GREATEST && kind.target !== undefined ? { target: kind.target } : {}
       )
     const figures: Array<Figure> = []
-    for (const kind of KINDS) {
+    for (const kind of KINDS.filter((one) => FULL.some((open) => effort.wanted(nameOf(one, open))))) {
       say(kind.figure)
       // one heap each: a process with many calls under way pays for its own garbage collection
       const workers = []

@@ -1,4 +1,4 @@
-import type { EpochMicros, Micros } from 'call-legs'
+import { minutes, type EpochMicros, type Micros } from 'call-legs'
 import { callPlayer } from './CallPlayer.js'
 import { lineOf, type Expected, type Line, type Sent } from './Line.js'
 import { random, type Random } from './Random.js'
@@ -18,6 +18,9 @@ export interface StreamDraft {
 /** About three calls a second, of two minutes each: some three hundred open at a time. */
 export const BUSY: Micros = 300_000
 
+/** Hardly a call is longer. */
+const UNDER_WAY = minutes(5)
+
 export interface Stream {
   readonly lines: ReadonlyArray<Line>
   /** The records that must come of it, in no order. */
@@ -25,6 +28,8 @@ export interface Stream {
   readonly calls: number
   /** The greatest number of calls that were between their first and their last event at a time. */
   readonly open: number
+  /** As many calls end as begin from this line on, and up to that one: the first of them are long under way, the last have not begun. */
+  readonly busy: { readonly from: number; readonly to: number }
 }
 
 /** A binary heap: the earliest of what was sent and not yet written. */
@@ -104,10 +109,12 @@ export const stream = (draft: StreamDraft): Stream => {
   const expected: Array<Expected> = []
   const turns: Array<{ readonly at: EpochMicros; readonly by: 1 | -1 }> = []
   let calls = 0
+  let last = draft.startAt
   const lines = [
     ...linesOf(draft, {
       call: (records, startAt, endAt) => {
         calls += 1
+        last = startAt
         expected.push(...records)
         turns.push({ at: startAt, by: 1 }, { at: endAt, by: -1 })
       }
@@ -119,5 +126,6 @@ export const stream = (draft: StreamDraft): Stream => {
     now += by
     open = Math.max(open, now)
   }
-  return { lines, expected, calls, open }
+  const placeOf = (at: EpochMicros): number => lines.reduce((place, line) => (line.at < at ? place + 1 : place), 0)
+  return { lines, expected, calls, open, busy: { from: placeOf(draft.startAt + UNDER_WAY), to: placeOf(last) } }
 }

@@ -70,17 +70,18 @@ const withStep = () => {
 
 /** The step beside what somebody would write instead, on calls that are answered, missed or transferred. */
 export const byHand: Subject = (sizes) => {
-  const { lines, expected, open, calls: number } = stream({
+  const played = stream({
     seed: 4,
     stories: plainStories,
     startAt: BEGINNING,
     every: BUSY,
     events: sizeOf(sizes, 'events')
   })
+  const { lines, expected, open, calls: number } = played
   const count = lines.length
 
   const stepping = (): Side =>
-    inGoes(lines, received, () => {
+    inGoes(played, received, () => {
       const { take, records } = withStep()
       return { take, end: () => mustTell(expected, records()) }
     })
@@ -89,7 +90,7 @@ export const byHand: Subject = (sizes) => {
     const library = withStep()
     library.take(lines.map(received))
     const wanted = sorted(library.records().flatMap((record) => asByHand(record) ?? []))
-    return inGoes(lines, received, () => {
+    return inGoes(played, received, () => {
       const { take, records } = begin()
       return { take, end: () => deepStrictEqual(sorted(records), wanted, 'a loop by hand tells other records') }
     })

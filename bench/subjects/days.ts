@@ -24,22 +24,33 @@ const everyday = (seed: number, startAt: number, events: number): Stream =>
 /** The time that is measured. */
 export const today = (events: number): Stream => everyday(3, BEGINNING + 26 * HOUR, events)
 
+/** What a service has seen before the time that is measured. */
+export interface Past {
+  readonly dayBefore: ReadonlyArray<Line>
+  readonly hoursBefore: ReadonlyArray<Line>
+}
+
 /**
- * The state of a service that has run for more than a day: an equally busy time two hours before, whose calls are let
- * go while the measured ones come in, and one a day before that, whose CallIDs are forgotten meanwhile. So the ticks
- * have all their work to do, call for call.
+ * A service that has run for more than a day: an equally busy time two hours before, whose calls are let go while the
+ * measured ones come in, and one a day before that, whose CallIDs are forgotten meanwhile. So the ticks have all their
+ * work to do, call for call.
  */
-export const atWork = (calls: Correlator<State>, events: number): State => {
-  const { lines } = everyday(1, BEGINNING, events)
+export const past = (events: number): Past => ({
+  dayBefore: everyday(1, BEGINNING, events).lines,
+  hoursBefore: everyday(2, BEGINNING + 24 * HOUR, events).lines
+})
+
+/** The state of such a service. */
+export const atWork = (calls: Correlator<State>, { dayBefore, hoursBefore }: Past): State => {
   // they are let go two hours later, one after the other
-  const dayBefore = lines.reduce((state, { at }) => calls.tick(state, at + 2 * HOUR)[0], play(calls, calls.initial, lines))
-  return play(calls, dayBefore, everyday(2, BEGINNING + 24 * HOUR, events).lines)
+  const forgotten = dayBefore.reduce((state, { at }) => calls.tick(state, at + 2 * HOUR)[0], play(calls, calls.initial, dayBefore))
+  return play(calls, forgotten, hoursBefore)
 }
 
 /** So many records come of the measured time, or are still to come of what is held before it, when all is drained. */
-export const recordsAtWork = (calls: Correlator<State>, measured: Stream, events: number): number => {
+export const recordsAtWork = (calls: Correlator<State>, measured: Stream, before: Past): number => {
   const changes: Array<Change> = []
   const alone = play(calls, calls.initial, measured.lines, changes)
   mustTell(measured.expected, registered([...changes, ...calls.drain(alone)[1]]))
-  return measured.expected.length + registered(calls.drain(atWork(calls, events))[1]).length
+  return measured.expected.length + registered(calls.drain(atWork(calls, before))[1]).length
 }

@@ -4,7 +4,7 @@ import type { Line } from '../pbx/Line.js'
 import { directory } from '../pbx/office.js'
 import { mustBe, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
-import { atWork, recordsAtWork, takeTicking, today } from './days.js'
+import { atWork, past, recordsAtWork, takeTicking, today } from './days.js'
 import { registered } from './expectations.js'
 import { inGoes, type Work } from './inGoes.js'
 import { received } from './received.js'
@@ -59,13 +59,14 @@ const takeAll = (service: Service, texts: ReadonlyArray<string>): void => {
 export const events: Subject = (sizes) => {
   const size = sizeOf(sizes, 'events')
   const measured = today(size)
+  const before = past(size)
   const { lines, open, calls: number } = measured
   const count = lines.length
 
   const working =
     <Input>(take: (service: Service, inputs: ReadonlyArray<Input>) => void, records: number) =>
     (): Work<Input> => {
-      const service: Service = { state: atWork(calls, size), changes: [] }
+      const service: Service = { state: atWork(calls, before), changes: [] }
       return {
         take: (inputs) => take(service, inputs),
         end: () => mustBe('records', registered([...service.changes, ...calls.drain(service.state)[1]]).length, records)
@@ -73,9 +74,9 @@ export const events: Subject = (sizes) => {
     }
 
   const ticking = (): Side =>
-    inGoes(lines, ({ at }) => at, () => {
+    inGoes(measured, ({ at }) => at, () => {
       // all events are there, and time goes on through their times: what settles, is let go and is forgotten is the same
-      const service: Service = { state: atWork(calls, size), changes: [] }
+      const service: Service = { state: atWork(calls, before), changes: [] }
       stepAll(service, lines.map(received))
       service.changes.length = 0
       return {
@@ -94,11 +95,11 @@ export const events: Subject = (sizes) => {
 
   return {
     sides: {
-      'JSON.parse': () => inGoes(lines, textOf, counting('objects', count, isParsed)),
-      decode: () => inGoes(lines, ({ text }): unknown => JSON.parse(text), counting('events', count, isDecoded)),
-      step: () => inGoes(lines, received, working(stepAll, recordsAtWork(calls, measured, size))),
+      'JSON.parse': () => inGoes(measured, textOf, counting('objects', count, isParsed)),
+      decode: () => inGoes(measured, ({ text }): unknown => JSON.parse(text), counting('events', count, isDecoded)),
+      step: () => inGoes(measured, received, working(stepAll, recordsAtWork(calls, measured, before))),
       tick: ticking,
-      'line to record': () => inGoes(lines, textOf, working(takeAll, recordsAtWork(calls, measured, size)))
+      'line to record': () => inGoes(measured, textOf, working(takeAll, recordsAtWork(calls, measured, before)))
     },
     facts: { events: count, calls: number, open, charactersPerLine: Math.round(lines.reduce((sum, { text }) => sum + text.length, 0) / count) }
   }

@@ -11,9 +11,7 @@ export interface Call {
   readonly legs: ReadonlyArray<Leg>
   /** The outgoing ones among them, no `Transfered` one: the legs that can have a source. */
   readonly outgoing: ReadonlyArray<Leg>
-  /** So many different events are known of it. */
-  readonly events: number
-  /** How many of its legs have hung up. */
+  /** How many of them have hung up. */
   readonly ended: number
   /** Does any event carry `Bridged`? */
   readonly bridged: boolean
@@ -43,4 +41,25 @@ export const last = (legs: ReadonlyArray<Leg>, order: (a: Leg, b: Leg) => number
   let found: Leg | undefined
   for (const leg of legs) if (found === undefined || order(leg, found) > 0) found = leg
   return found
+}
+
+/** A list with something new at a place, and no longer than it must be. */
+export const inserted = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
+  const next = new Array<A>(list.length + 1)
+  next[place] = item
+  let i = 0
+  for (const one of list) {
+    if (i === place) i += 1
+    next[i] = one
+    i += 1
+  }
+  return next
+}
+
+/** A list with something in the place of something else. */
+export const exchanged = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
+  if (list[place] === item) return list
+  const next = list.slice()
+  next[place] = item
+  return next
 }

@@ -1,4 +1,5 @@
-import { addEvent, addPlaced, copied, emptyCall, type GrowingCall } from '../call/GrowingCall.js'
+import { addEvent, addPlaced, emptyCall } from '../call/addEvent.js'
+import type { Call } from '../call/Call.js'
 import type { Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Parties } from '../event/CallEvent.js'
@@ -281,11 +282,11 @@ const readEvent = (reader: Reader, callId: string, subCallId: string): CallEvent
   return { kind: kind ?? 'dial', callId, subCallId, at, receivedAt, direction: DIRECTIONS[direction - 1], parties, status, ...more }
 }
 
-const readLeg = (settings: Settings, reader: Reader, call: GrowingCall): GrowingCall => {
+const readLeg = (settings: Settings, reader: Reader, call: Call): Call => {
   const subCallId = reader.text()
   const events = reader.word(Infinity)
   let known = call
-  for (let i = 0; i < events && reader.isSound(); i++) known = addEvent(settings, known, readEvent(reader, call.callId, subCallId))?.call ?? known
+  for (let i = 0; i < events && reader.isSound(); i++) known = addEvent(settings, known, readEvent(reader, call.callId, subCallId)).call
   return known
 }
 
@@ -298,5 +299,5 @@ export const callOf = (settings: Settings, callId: string, form: CallForm): Held
   for (let i = 0; i < legs && reader.isSound(); i++) call = readLeg(settings, reader, call)
   if (!reader.isSound() || !reader.isAtEnd()) return undefined
   if (form.placed !== undefined) call = addPlaced(call, form.placed)
-  return restore(settings, copied(call, { activity, settled: form.settled }), form.revisions)
+  return restore(settings, { ...call, activity, settled: form.settled }, form.revisions)
 }

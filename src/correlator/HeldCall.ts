@@ -1,6 +1,6 @@
-import { addEvent, addPlaced, asOf, copied, emptyCall, inserted, type Added, type GrowingCall } from '../call/GrowingCall.js'
+import { addEvent, addPlaced, emptyCall, type Added } from '../call/addEvent.js'
 import { anomaliesOf } from '../call/anomalies.js'
-import type { Call } from '../call/Call.js'
+import { exchanged, inserted, type Call } from '../call/Call.js'
 import { judge, mayBeMissed } from '../call/missed.js'
 import type { Placed } from '../call/Placed.js'
 import { hasOpenLeg, letGoAt, settlesAt } from '../call/waiting.js'
@@ -30,11 +30,7 @@ export interface Outcome {
 /** A call that is held: its facts, and what follows from them. */
 export interface HeldCall {
   readonly tag: 'held'
-  /** It may have grown since: {@link current} tells what it was then. */
-  readonly call: GrowingCall
-  /** So many events it had. */
-  readonly events: number
-  readonly activity: EpochMicros
+  readonly call: Call
   readonly outcome: Outcome
   /** When the correlator of all calls has an appointment to look at it: never later than it is due. A call by itself has none. */
   readonly lookAt: EpochMicros
@@ -47,20 +43,7 @@ const NO_CHANGES: ReadonlyArray<Change> = []
 const NO_RECORDS: Outcome['records'] = []
 const NOTHING: Outcome = { records: NO_RECORDS, missed: undefined, unsettled: false, linked: false, revisions: NO_REVISIONS }
 
-const heldCall = (call: GrowingCall, outcome: Outcome, lookAt: EpochMicros): HeldCall => ({
-  tag: 'held',
-  call,
-  events: call.events,
-  activity: call.activity,
-  outcome,
-  lookAt
-})
-
-const blank = (callId: string): HeldCall => heldCall(emptyCall(callId), NOTHING, Infinity)
-
-/** The call as it was when this was made of it: nearly always as it is. */
-export const current = (settings: Settings, held: HeldCall): HeldCall =>
-  held.events === held.call.events ? held : { ...held, call: asOf(settings, held.call, held.events, held.activity) }
+const blank = (callId: string): HeldCall => ({ tag: 'held', call: emptyCall(callId), outcome: NOTHING, lookAt: Infinity })
 
 /** A leg on which another leg's record may depend, or whose own depends on others. */
 const linksLegs = (leg: Leg): boolean => leg.traits.direction !== 'incoming' || leg.traits.transfer
@@ -70,14 +53,6 @@ const withRecordBehind = (records: Array<LegRecord | undefined>, place: number, 
   while (records.length < place) records.push(undefined)
   records.push(record)
   return records
-}
-
-/** A list with something in the place of something else. */
-const exchanged = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
-  if (list[place] === item) return list
-  const next = list.slice()
-  next[place] = item
-  return next
 }
 
 /** The records with that of one leg, which may be new. */
@@ -96,20 +71,21 @@ const recordsOf = (settings: Settings, call: Call): Outcome['records'] => {
 }
 
 /** The call with the miss that follows from its facts. R-settle: the latch opens when the miss no longer holds. */
-const withMiss = (settings: Settings, call: GrowingCall, records: Outcome['records'], linked: boolean, { outcome, lookAt }: HeldCall): HeldCall => {
+const withMiss = (settings: Settings, call: Call, records: Outcome['records'], linked: boolean, { outcome, lookAt }: HeldCall): HeldCall => {
   const judgement = mayBeMissed(settings, call) ? judge(settings, call) : undefined
   const missed = judgement !== undefined && call.settled ? missedRecord(settings, call, judgement) : undefined
   const unsettled = judgement !== undefined && !call.settled && isRecordedMiss(settings, call, judgement)
   const same = records === outcome.records && missed === outcome.missed && unsettled === outcome.unsettled && linked === outcome.linked
-  return heldCall(
-    call.settled && missed === undefined ? copied(call, { settled: false }) : call,
-    same ? outcome : { records, missed, unsettled, linked, revisions: outcome.revisions },
+  return {
+    tag: 'held',
+    call: call.settled && missed === undefined ? { ...call, settled: false } : call,
+    outcome: same ? outcome : { records, missed, unsettled, linked, revisions: outcome.revisions },
     lookAt
-  )
+  }
 }
 
 /** Everything that follows from the facts of a call. */
-const evaluate = (settings: Settings, call: GrowingCall, before: HeldCall): HeldCall =>
+const evaluate = (settings: Settings, call: Call, before: HeldCall): HeldCall =>
   withMiss(settings, call, recordsOf(settings, call), call.placed !== undefined || call.legs.some(linksLegs), before)
 
 const withRevisions = (held: HeldCall, { revisions, changes }: Told): HeldStep => [
@@ -133,7 +109,7 @@ const compared = ({ records, missed }: Outcome, after: HeldCall, begins: number)
 }
 
 /** A leg may have begun at that place. */
-const moveOn = (settings: Settings, before: HeldCall, call: GrowingCall, begins: number): HeldStep => {
+const moveOn = (settings: Settings, before: HeldCall, call: Call, begins: number): HeldStep => {
   const after = evaluate(settings, call, before)
   const [was, is] = [before.outcome, after.outcome]
   const nothing = is.records === NO_RECORDS && was.records === NO_RECORDS && is.missed === was.missed
@@ -141,11 +117,12 @@ const moveOn = (settings: Settings, before: HeldCall, call: GrowingCall, begins:
 }
 
 /** Only this leg's record, and the miss, can be others: the legs do not depend on each other, nor on what the event told of the call. */
-const isAlone = ({ outcome }: HeldCall, { call, leg, toldOfCall }: Added): boolean =>
-  !outcome.linked && !linksLegs(leg) && (!toldOfCall || call.events === 1)
+const isAlone = ({ call: before, outcome }: HeldCall, { call, leg }: Added): boolean =>
+  !outcome.linked && !linksLegs(leg) && (before.legs.length === 0 || (before.callBack === call.callBack && before.entry === call.entry))
 
 /** The same as `moveOn`, where only one leg matters: most events are of this kind. */
-const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, leg, begins }: Added): HeldStep => {
+const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, leg, before: legBefore }: Added): HeldStep => {
+  const begins = legBefore === undefined
   const { records, missed } = before.outcome
   const previous = begins ? undefined : records[place]
   const record = legRecord(settings, call, leg)
@@ -158,17 +135,17 @@ const moveOneLegOn = (settings: Settings, before: HeldCall, { call, place, leg, 
 }
 
 /** The call's state again from its facts: for a state that was saved. */
-export const restore = (settings: Settings, call: GrowingCall, revisions: Revisions): HeldCall =>
-  evaluate(settings, call, heldCall(call, { ...NOTHING, revisions }, Infinity))
+export const restore = (settings: Settings, call: Call, revisions: Revisions): HeldCall =>
+  evaluate(settings, call, { tag: 'held', call, outcome: { ...NOTHING, revisions }, lookAt: Infinity })
 
 /** Takes an event in. */
 export const takeEvent = (settings: Settings, held: HeldCall | undefined, event: CallEvent): HeldStep => {
   const before = held ?? blank(event.callId)
   const added = addEvent(settings, before.call, event)
-  if (added === undefined) return [before, NO_CHANGES]
+  if (added.call === before.call) return [before, NO_CHANGES]
   return isAlone(before, added)
     ? moveOneLegOn(settings, before, added)
-    : moveOn(settings, before, added.call, added.begins ? added.place : NOWHERE)
+    : moveOn(settings, before, added.call, added.before === undefined ? added.place : NOWHERE)
 }
 
 /** Takes the application's word that it placed the call. */
@@ -187,7 +164,7 @@ export const dueOf = (settings: Settings, held: HeldCall): EpochMicros => Math.m
 /** What a tick makes of a held call: it goes on, or it is let go. */
 export type Ticked = readonly [HeldCall | undefined, ReadonlyArray<Change>]
 
-/** R-expiry: nothing is added to a call that was given up; what is still open becomes `incomplete`, what waits settles, and the oddities are told. */
+/** R-expiry: what is still open becomes `incomplete`, what waits settles, and the oddities are told. */
 export const giveUp = (settings: Settings, held: HeldCall): HeldStep => {
   const { call, outcome } = held
   const [last, changes] = moveOn(settings, held, { ...call, settled: call.settled || outcome.unsettled, givenUp: true }, NOWHERE)
@@ -198,7 +175,7 @@ export const giveUp = (settings: Settings, held: HeldCall): HeldStep => {
 /** R-settle, then R-expiry, as far as their time has come. */
 export const tickHeld = (settings: Settings, held: HeldCall, now: EpochMicros): Ticked => {
   if (held.outcome.unsettled && now >= settlesWhen(settings, held)) {
-    const [settled, changes] = moveOn(settings, held, copied(held.call, { settled: true }), NOWHERE)
+    const [settled, changes] = moveOn(settings, held, { ...held.call, settled: true }, NOWHERE)
     const [next, later] = tickHeld(settings, settled, now)
     return [next, later.length === 0 ? changes : [...changes, ...later]]
   }

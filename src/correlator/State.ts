@@ -1,7 +1,7 @@
 import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import type { CallState } from './CallState.js'
-import { current, dueOf, isQuiet, type HeldCall } from './HeldCall.js'
+import { dueOf, isQuiet, type HeldCall } from './HeldCall.js'
 import { emptyMap, entriesOf, exchanged, get, type PersistentMap } from './PersistentMap.js'
 import { emptyQueue, enqueued, firstCallId, lengthOf, withoutFirst, type Queue } from './Queue.js'
 import { rest, wake, type RestingCall } from './RestingCall.js'
@@ -33,16 +33,14 @@ export interface State {
 export const emptyState: State = { awake: emptyMap(), asleep: emptyMap(), quiet: emptyQueue, schedule: emptySchedule }
 
 /**
- * So many calls in which nothing is open stay awake: a call that is transferred is quiet for a moment, and would be
- * put to rest and woken again.
+ * So many calls in which nothing is open stay awake, and so many at most: a call that is transferred is quiet for a
+ * moment, and would be put to rest and woken again.
  */
-const AWAKE = 100
+const AWAKE = 64
+const MOST_AWAKE = 128
 
 /** What is kept of a call. */
-export const find = (settings: Settings, state: State, callId: string): Kept | undefined => {
-  const held = get(state.awake, callId)
-  return held === undefined ? get(state.asleep, callId) : current(settings, held)
-}
+export const find = (state: State, callId: string): Kept | undefined => get(state.awake, callId) ?? get(state.asleep, callId)
 
 /** What is known of a call that is kept; one that rests is woken for the purpose. */
 export const known = (settings: Settings, callId: string, kept: Kept): CallState | undefined => {
@@ -95,17 +93,21 @@ const keptAsleep = (settings: Settings, call: CallState, appointed: EpochMicros)
   return rest(settings, held, dueOf(settings, held)) ?? held
 }
 
-/** One more call is quiet: the one that became so first goes to rest, if it is still so, once there are too many of them. */
-const withQuiet = (settings: Settings, { awake, asleep, quiet: before, schedule }: State, another: string): State => {
-  const longer = enqueued(before, another, NEVER)
-  const callId = lengthOf(longer) > AWAKE ? firstCallId(longer) : undefined
-  if (callId === undefined) return { awake, asleep, quiet: longer, schedule }
-  const quiet = withoutFirst(longer)
-  const found = get(awake, callId)
-  const held = found === undefined ? undefined : current(settings, found)
+/** The state with a call at rest that has been quiet for longest, if it is still so. */
+const withRest = (settings: Settings, { awake, asleep, quiet, schedule }: State): State => {
+  const callId = firstCallId(quiet)
+  const held = callId === undefined ? undefined : get(awake, callId)
   const resting = held === undefined ? undefined : rest(settings, held, dueOf(settings, held))
-  if (held === undefined || resting === undefined) return { awake, asleep, quiet, schedule }
-  return { awake: exchanged(awake, callId, held, undefined), asleep: exchanged(asleep, callId, undefined, resting), quiet, schedule }
+  const others = withoutFirst(quiet)
+  if (callId === undefined || resting === undefined) return { awake, asleep, quiet: others, schedule }
+  return { awake: exchanged(awake, callId, held, undefined), asleep: exchanged(asleep, callId, undefined, resting), quiet: others, schedule }
+}
+
+/** One more call is quiet. Once there are too many of them, some go to rest, one after the other: that is done faster than one now and then. */
+const withQuiet = (settings: Settings, { awake, asleep, quiet, schedule }: State, callId: string): State => {
+  let state: State = { awake, asleep, quiet: enqueued(quiet, callId, NEVER), schedule }
+  if (lengthOf(state.quiet) > MOST_AWAKE) while (lengthOf(state.quiet) > AWAKE) state = withRest(settings, state)
+  return state
 }
 
 /** Puts a call to which something has happened in the place of what was kept of it. */
@@ -117,7 +119,7 @@ export const put = (settings: Settings, before: State, callId: string, kept: Kep
 
 /** Puts a call that was saved in its place. */
 export const putBack = (settings: Settings, state: State, callId: string, call: CallState): State =>
-  replaced(state, callId, find(settings, state, callId), keptAsleep(settings, call, NEVER), NEVER)
+  replaced(state, callId, find(state, callId), keptAsleep(settings, call, NEVER), NEVER)
 
 /** The same with a call whose appointment is over. */
 export const putAtAppointment = (settings: Settings, state: State, callId: string, before: Kept, call: CallState | undefined): State =>
@@ -130,18 +132,15 @@ export const putOff = (state: State, callId: string, before: HeldCall | RestingC
 const byCallId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The calls in which something may be open, in the order of the CallIDs. */
-export const awakeCalls = (settings: Settings, state: State): ReadonlyArray<HeldCall> =>
-  [...entriesOf(state.awake)].sort(byCallId).map(([, held]) => current(settings, held))
+export const awakeCalls = (state: State): ReadonlyArray<HeldCall> => [...entriesOf(state.awake)].sort(byCallId).map(([, held]) => held)
 
 /** Everything that is kept, in the order of the CallIDs. */
-export const allKept = (settings: Settings, state: State): ReadonlyArray<readonly [string, Kept]> => {
-  const awake = entriesOf(state.awake).map(([callId, held]): readonly [string, Kept] => [callId, current(settings, held)])
-  return [...awake, ...entriesOf<string, Kept>(state.asleep)].sort(byCallId)
-}
+export const allKept = (state: State): ReadonlyArray<readonly [string, Kept]> =>
+  [...entriesOf<string, Kept>(state.awake), ...entriesOf<string, Kept>(state.asleep)].sort(byCallId)
 
 /** The calls that are held, those that rest included, in the order of the CallIDs. */
 export const heldCalls = (settings: Settings, state: State): ReadonlyArray<HeldCall> =>
-  allKept(settings, state).flatMap(([callId, kept]) => {
+  allKept(state).flatMap(([callId, kept]) => {
     const call = known(settings, callId, kept)
     return call?.tag === 'held' ? [call] : []
   })

@@ -6,7 +6,7 @@ import { sortLedger } from '../record/ledger.js'
 import { checkedPlaced, dueOfCall, encodeGone, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
 import type { CallReducer, Transition } from './Reducer.js'
 import { explainCall } from './explain.js'
-import { current, heldRecords } from './HeldCall.js'
+import { heldRecords } from './HeldCall.js'
 import { decodeHeld, encodeHeld } from './heldJson.js'
 import { ingestWith } from './ingest.js'
 import { openLegsOf } from './openLegs.js'
@@ -35,12 +35,9 @@ const foreign = (call: OneCall, callId: string, raw: unknown): Transition<OneCal
   return [call, [{ change: 'rejected', raw, error: { field: 'CallID', value: callId, reason } }]]
 }
 
-/** What is known of the call in this state: it may have grown since. */
-const currentOf = (settings: Settings, { state }: OneCall): CallState | undefined => (state?.tag === 'held' ? current(settings, state) : state)
+const moved = (call: OneCall, state: CallState | undefined): OneCall => (state === call.state ? call : { state })
 
-const moved = (call: OneCall, before: CallState | undefined, state: CallState | undefined): OneCall => (state === before ? call : { state })
-
-const encode = (state: CallState | undefined): Json => {
+const encode = ({ state }: OneCall): Json => {
   if (state === undefined) return { v: VERSION }
   return state.tag === 'held' ? { v: VERSION, held: encodeHeld(state) } : { v: VERSION, gone: encodeGone(state) }
 }
@@ -79,9 +76,8 @@ export const callReducer = (config: Config = {}): CallReducer<OneCall> => {
   const step = (call: OneCall, event: CallEvent): Transition<OneCall> => {
     const refused = foreign(call, event.callId, event)
     if (refused !== undefined) return refused
-    const before = currentOf(settings, call)
-    const [state, changes] = stepCall(settings, before, event)
-    return [moved(call, before, state), changes]
+    const [state, changes] = stepCall(settings, call.state, event)
+    return [moved(call, state), changes]
   }
   return {
     initial,
@@ -92,34 +88,20 @@ export const callReducer = (config: Config = {}): CallReducer<OneCall> => {
       if (isLeft(placed)) return [call, [{ change: 'rejected', raw: word, error: placed.left }]]
       const refused = foreign(call, placed.right.callId, word)
       if (refused !== undefined) return refused
-      const before = currentOf(settings, call)
-      const [state, changes] = placeCall(settings, before, placed.right)
-      return [moved(call, before, state), changes]
+      const [state, changes] = placeCall(settings, call.state, placed.right)
+      return [moved(call, state), changes]
     },
     tick: (call, now) => {
-      const before = currentOf(settings, call)
-      if (before === undefined) return [call, []]
-      const [state, changes] = tickCall(settings, before, now)
-      return [moved(call, before, state), changes]
+      if (call.state === undefined) return [call, []]
+      const [state, changes] = tickCall(settings, call.state, now)
+      return [moved(call, state), changes]
     },
-    drain: (call) => {
-      const before = currentOf(settings, call)
-      return [initial, before === undefined ? [] : tickCall(settings, before, Infinity)[1]]
-    },
-    due: (call) => {
-      const state = currentOf(settings, call)
-      return state === undefined ? undefined : dueOfCall(settings, state)
-    },
+    drain: (call) => [initial, call.state === undefined ? [] : tickCall(settings, call.state, Infinity)[1]],
+    due: (call) => (call.state === undefined ? undefined : dueOfCall(settings, call.state)),
     records: ({ state }) => (state?.tag === 'held' ? sortLedger(heldRecords(state)) : []),
-    openLegs: (call) => {
-      const state = currentOf(settings, call)
-      return state?.tag === 'held' ? openLegsOf(state) : []
-    },
-    explain: (call, at) => {
-      const state = currentOf(settings, call)
-      return state === undefined ? undefined : explainCall(settings, state, at)
-    },
-    encode: (call) => encode(currentOf(settings, call)),
+    openLegs: ({ state }) => (state?.tag === 'held' ? openLegsOf(state) : []),
+    explain: ({ state }, at) => (state === undefined ? undefined : explainCall(settings, state, at)),
+    encode,
     decode: (json) => decodeCall(settings, json)
   }
 }

@@ -34,10 +34,10 @@ const moved = (
   return [put(settings, state, after.call.callId, kept, after), changes]
 }
 
-const encodeState = (settings: Settings, state: State): Json => {
+const encode = (state: State): Json => {
   const held: Array<Json> = []
   const gone: Array<Json> = []
-  for (const [callId, kept] of allKept(settings, state)) {
+  for (const [callId, kept] of allKept(state)) {
     if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
     else held.push(kept.tag === 'held' ? encodeHeld(kept) : encodeForm(callId, unpacked(kept)))
   }
@@ -82,7 +82,7 @@ const decodeState = (settings: Settings, json: unknown): Either<StateError, Stat
 export const correlator = (config: Config = {}): Correlator<State> => {
   const settings = settingsOf(config)
   const step = (state: State, event: CallEvent): Transition<State> => {
-    const kept = find(settings, state, event.callId)
+    const kept = find(state, event.callId)
     const before = knownOf(settings, event.callId, kept)
     return moved(settings, state, kept, before, stepCall(settings, before, event))
   }
@@ -94,7 +94,7 @@ export const correlator = (config: Config = {}): Correlator<State> => {
       const placed = checkedPlaced(word)
       if (isLeft(placed)) return [state, [{ change: 'rejected', raw: word, error: placed.left }]]
       const { callId } = placed.right
-      const kept = find(settings, state, callId)
+      const kept = find(state, callId)
       const before = knownOf(settings, callId, kept)
       return moved(settings, state, kept, before, placeCall(settings, before, placed.right))
     },
@@ -102,13 +102,13 @@ export const correlator = (config: Config = {}): Correlator<State> => {
     drain: (state) => drainAll(settings, state),
     due: ({ schedule: { first } }) => (first === Infinity ? undefined : first),
     records: (state) => sortLedger(heldCalls(settings, state).flatMap(heldRecords)),
-    openLegs: (state) => awakeCalls(settings, state).flatMap(openLegsOf),
+    openLegs: (state) => awakeCalls(state).flatMap(openLegsOf),
     explain: (state, callId, at) => {
       const id = callId.toLowerCase()
-      const call = knownOf(settings, id, find(settings, state, id))
+      const call = knownOf(settings, id, find(state, id))
       return call === undefined ? undefined : explainCall(settings, call, at)
     },
-    encode: (state) => encodeState(settings, state),
+    encode,
     decode: (json) => decodeState(settings, json)
   }
 }

@@ -31,7 +31,7 @@ export const tickAll = (settings: Settings, before: State, now: EpochMicros): Tr
   const [appointments, schedule] = takeDue(before.schedule, now)
   const toLookAt: Array<Due> = []
   for (const { callId, at } of appointments) {
-    const kept = find(settings, before, callId)
+    const kept = find(before, callId)
     if (kept !== undefined && lookAtOf(kept) === at) toLookAt.push({ at: dueOfKept(settings, kept), callId, kept })
   }
   const changes: Array<Change> = []
@@ -51,6 +51,6 @@ export const tickAll = (settings: Settings, before: State, now: EpochMicros): Tr
 
 /** The end of time: everything settles, everything is let go and forgotten. */
 export const drainAll = (settings: Settings, state: State): Transition<State> => {
-  const due = allKept(settings, state).map(([callId, kept]): Due => ({ at: dueOfKept(settings, kept), callId, kept }))
+  const due = allKept(state).map(([callId, kept]): Due => ({ at: dueOfKept(settings, kept), callId, kept }))
   return [emptyState, inOrder(due).flatMap((one) => tickKept(settings, one, Infinity)[1])]
 }

@@ -12,8 +12,6 @@ export type MoreFacts = Pick<
  */
 export interface EventFacts extends Pick<CallEvent, 'kind' | 'at' | 'receivedAt' | 'direction' | 'parties' | 'status'> {
   readonly more: MoreFacts | undefined
-  /** So many events of its call were known before it. */
-  readonly order: number
 }
 
 const moreFactsOf = ({ talkTime, recordingId, bridged, transferred, callBackId, extensionType, invalid }: CallEvent): MoreFacts | undefined =>
@@ -45,26 +43,15 @@ export const shareTexts = (parties: Parties, known: Parties): Parties => ({
 })
 
 /** What the event tells; who is on the line may be known already, so that the same is kept but once. */
-export const factsOf = (event: CallEvent, order: number, parties: Parties = event.parties): EventFacts => ({
+export const factsOf = (event: CallEvent, parties: Parties = event.parties): EventFacts => ({
   kind: event.kind,
   at: event.at,
   receivedAt: event.receivedAt,
   direction: event.direction,
   parties,
   status: event.status,
-  more: moreFactsOf(event),
-  order
+  more: moreFactsOf(event)
 })
 
 /** The event again, as its wire made it. */
-export const eventOf = (callId: string, subCallId: string, { kind, at, receivedAt, direction, parties, status, more }: EventFacts): CallEvent => ({
-  callId,
-  subCallId,
-  kind,
-  at,
-  receivedAt,
-  direction,
-  parties,
-  status,
-  ...more
-})
+export const eventOf = (callId: string, subCallId: string, { more, ...facts }: EventFacts): CallEvent => ({ callId, subCallId, ...facts, ...more })

@@ -158,25 +158,23 @@ const tellsNothingElse = ({ parties, traits: { direction } }: Leg, event: EventF
   (event.direction === direction || event.direction === undefined) &&
   (event.more === undefined || (event.more.bridged === undefined && event.more.extensionType === undefined))
 
-/** A leg that takes an event in where it is, if that tells nothing but that it happened. */
-export type GrowingLeg = { -readonly [K in keyof Leg]: Leg[K] }
-
-/** The leg with one more of its events: nearly always the same object; another one, if more has changed. */
-export const withEvent = (settings: Settings, leg: GrowingLeg, event: EventFacts): GrowingLeg => {
+/** The leg with one more of its events: the same object if nothing new is in it. */
+export const withEvent = (settings: Settings, leg: Leg, event: EventFacts): Leg => {
   if (counting(leg, event.kind) !== undefined || !tellsNothingElse(leg, event)) {
     const facts = addEvent(leg, event)
     return facts === leg ? leg : readLeg(settings, facts, toldBy(facts))
   }
-  switch (event.kind) {
-    case 'dial':
-      leg.dial = event
-      return leg
-    case 'answer':
-      leg.answer = event
-      return leg
-    case 'hangup':
-      leg.hangup = event
-      return leg
+  const { key, dial, answer, hangup, others, parties, traits, extension, client } = leg
+  return {
+    key,
+    dial: event.kind === 'dial' ? event : dial,
+    answer: event.kind === 'answer' ? event : answer,
+    hangup: event.kind === 'hangup' ? event : hangup,
+    others,
+    parties,
+    traits,
+    extension,
+    client
   }
 }
 

@@ -66,7 +66,7 @@ export const firstFacts = (key: string, event: EventFacts): LegFacts => ({
   others: NONE
 })
 
-export const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), factsOf(event, 0))
+export const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), factsOf(event))
 
 const withPlace = (facts: LegFacts, event: EventFacts): LegFacts => ({
   key: facts.key,
@@ -105,9 +105,6 @@ export const eventsOf = (facts: LegFacts): ReadonlyArray<EventFacts> => {
   if (facts.hangup !== undefined) events.push(facts.hangup)
   return facts.others.length === 0 ? events : events.concat(facts.others)
 }
-
-export const numberOfEvents = ({ dial, answer, hangup, others }: LegFacts): number =>
-  (dial === undefined ? 0 : 1) + (answer === undefined ? 0 : 1) + (hangup === undefined ? 0 : 1) + others.length
 
 /** The join of what two places know of the same leg. */
 export const LegFactsJoin: Semigroup<LegFacts> = {
