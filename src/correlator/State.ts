@@ -86,10 +86,10 @@ const keptAwake = (settings: Settings, call: HeldCall, appointed: EpochMicros): 
   return call.lookAt === lookAt ? call : { ...call, lookAt }
 }
 
-/** A call that does not wait for more goes to rest as soon as nothing of it is open. */
-const keptAsleep = (settings: Settings, call: CallState, appointed: EpochMicros): Kept => {
+/** What to keep of a call to which nothing happens at the moment: if nothing of it is open it rests. */
+const keptAsleep = (settings: Settings, call: CallState): Kept => {
   if (call.tag === 'gone') return call.until
-  const held = keptAwake(settings, call, appointed)
+  const held = keptAwake(settings, call, NEVER)
   return rest(settings, held, dueOf(settings, held)) ?? held
 }
 
@@ -103,7 +103,7 @@ const withRest = (settings: Settings, { awake, asleep, quiet, schedule }: State)
   return { awake: exchanged(awake, callId, held, undefined), asleep: exchanged(asleep, callId, undefined, resting), quiet: others, schedule }
 }
 
-/** One more call is quiet. Once there are too many of them, some go to rest, one after the other: that is done faster than one now and then. */
+/** One more call is quiet. Once there are too many of them some go to rest, one right after the other: that is faster than one now and then. */
 const withQuiet = (settings: Settings, { awake, asleep, quiet, schedule }: State, callId: string): State => {
   let state: State = { awake, asleep, quiet: enqueued(quiet, callId, NEVER), schedule }
   if (lengthOf(state.quiet) > MOST_AWAKE) while (lengthOf(state.quiet) > AWAKE) state = withRest(settings, state)
@@ -119,11 +119,11 @@ export const put = (settings: Settings, before: State, callId: string, kept: Kep
 
 /** Puts a call that was saved in its place. */
 export const putBack = (settings: Settings, state: State, callId: string, call: CallState): State =>
-  replaced(state, callId, find(state, callId), keptAsleep(settings, call, NEVER), NEVER)
+  replaced(state, callId, find(state, callId), keptAsleep(settings, call), NEVER)
 
 /** The same with a call whose appointment is over. */
 export const putAtAppointment = (settings: Settings, state: State, callId: string, before: Kept, call: CallState | undefined): State =>
-  replaced(state, callId, before, call === undefined ? undefined : keptAsleep(settings, call, NEVER), NEVER)
+  replaced(state, callId, before, call === undefined ? undefined : keptAsleep(settings, call), NEVER)
 
 /** Looks at a call later: its appointment had come too early. */
 export const putOff = (state: State, callId: string, before: HeldCall | RestingCall, lookAt: EpochMicros): State =>
