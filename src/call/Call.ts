@@ -44,17 +44,7 @@ export const last = (legs: ReadonlyArray<Leg>, order: (a: Leg, b: Leg) => number
 }
 
 /** A list with something new at a place, and no longer than it must be. */
-export const inserted = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {
-  const next = new Array<A>(list.length + 1)
-  next[place] = item
-  let i = 0
-  for (const one of list) {
-    if (i === place) i += 1
-    next[i] = one
-    i += 1
-  }
-  return next
-}
+export const inserted = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => [...list.slice(0, place), item, ...list.slice(place)]
 
 /** A list with something in the place of something else. */
 export const exchanged = <A>(list: ReadonlyArray<A>, place: number, item: A): ReadonlyArray<A> => {

@@ -63,9 +63,11 @@ const withRecord = (records: Outcome['records'], place: number, record: LegRecor
 
 const recordsOf = (settings: Settings, call: Call): Outcome['records'] => {
   let records: Array<LegRecord | undefined> | undefined
-  for (const [place, leg] of call.legs.entries()) {
+  let place = 0
+  for (const leg of call.legs) {
     const record = legRecord(settings, call, leg)
     if (record !== undefined) records = withRecordBehind(records ?? [], place, record)
+    place += 1
   }
   return records ?? NO_RECORDS
 }

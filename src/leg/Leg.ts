@@ -49,6 +49,8 @@ const hasType = (event: EventFacts | undefined): boolean => event?.more?.extensi
 
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
+  const { dial, answer, hangup, others } = facts
+  if (!hasType(dial) && !hasType(answer) && !hasType(hangup) && others.length === 0) return undefined
   let earliest: EventFacts | undefined
   for (const event of eventsOf(facts)) {
     if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
