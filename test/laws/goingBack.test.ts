@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { callReducer, correlator, type Change } from '../../src/index.js'
 import { disorderedArb, flows, streamArb, wildCallArb } from '../pbx/index.js'
-import { incoming } from '../rules/story.js'
 import { bare, configArb, decoded, eventInput, ledgerOf, placedInput, put, runFrom, runs, tickInput, type Input } from './run.js'
 
 /** What can be seen of a state. */
@@ -86,30 +85,4 @@ test('the same of the reducer of a single call', () => {
     }),
     runs(300)
   )
-})
-
-test('a call that rests is woken by a late event, and rests again', () => {
-  const machine = correlator({})
-  const phone = incoming(101)
-  const first = [phone.rings(0), phone.answers(5), phone.hangsUp(60, 'ANSWER')]
-  let state = machine.initial
-  for (const event of first) state = machine.step(state, event)[0]
-  // so many others become quiet after it that it rests
-  for (let i = 0; i < 300; i++) {
-    for (const event of first) state = machine.step(state, { ...event, callId: `other-${i}` })[0]
-  }
-  const asleep = state
-  const [once, nothing] = machine.step(asleep, phone.answers(5))
-  expect(nothing).toEqual([])
-  expect(machine.records(once)).toEqual(machine.records(asleep))
-  const [revised, changes] = machine.step(asleep, phone.answers(4))
-  expect(changes.map((change) => (change.change === 'revised' ? [change.revision, change.record.kind === 'answered' && change.record.answeredAt] : change.change))).toEqual([
-    [2, phone.answers(4).at]
-  ])
-  // and is revised but once, however often it is put to rest
-  for (let i = 0, later = revised; i < 300; i++) {
-    for (const event of first) later = machine.step(later, { ...event, callId: `later-${i}` })[0]
-    if (i === 299) expect(machine.step(later, phone.answers(4))[1]).toEqual([])
-  }
-  expect(machine.records(asleep)).toHaveLength(301)
 })
