@@ -15,7 +15,7 @@ interface Options {
 
 const options = new Command('npm run bench --')
   .description('Measures call-legs beside JSON.parse, loops by hand, and itself at other sizes.')
-  .option('--quick', 'smaller streams and fewer rounds: some minutes, and figures to work by')
+  .option('--quick', 'smaller streams and fewer rounds: some three minutes, and figures to work by')
   .option('--only <name>', 'the group, or else the figures, with this in the name')
   .option('--json <file>', 'write the figures to this file as well')
   .addOption(
