@@ -8,7 +8,7 @@ import { BEGINNING } from '../pbx/days.js'
 import { directory } from '../pbx/office.js'
 import { plainStories } from '../pbx/stories.js'
 import { BUSY, stream } from '../pbx/stream.js'
-import type { Side } from '../Side.js'
+import { mustBe, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { mustTell, registered } from './expectations.js'
 import { inGoes } from './inGoes.js'
@@ -19,7 +19,7 @@ const calls = correlator({ directory })
 const sorted = (records: ReadonlyArray<HandRecord>): ReadonlyArray<HandRecord> => [...records].sort((a, b) => (a.id < b.id ? -1 : 1))
 
 /** A loop at work, and what it has written. */
-type Loop = () => { readonly take: (events: ReadonlyArray<CallEvent>) => void; readonly records: ReadonlyArray<HandRecord> }
+type Loop = () => { readonly take: (events: ReadonlyArray<CallEvent>) => void; readonly records: ReadonlyArray<HandRecord>; readonly open: () => number }
 
 const withMutable: Loop = () => {
   const records: Array<HandRecord> = []
@@ -31,13 +31,14 @@ const withMutable: Loop = () => {
     take: (events) => {
       for (const event of events) loop.event(event, write)
     },
-    records
+    records,
+    open: loop.open
   }
 }
 
 /** The loops that make a new state of each event. */
 const withStates =
-  <S>(initial: S, step: (state: S, event: CallEvent, write: (record: HandRecord) => void) => S): Loop =>
+  <S extends ReadonlyMap<string, unknown>>(initial: S, step: (state: S, event: CallEvent, write: (record: HandRecord) => void) => S): Loop =>
   () => {
     const records: Array<HandRecord> = []
     const write = (record: HandRecord): void => {
@@ -48,7 +49,8 @@ const withStates =
       take: (events) => {
         for (const event of events) state = step(state, event, write)
       },
-      records
+      records,
+      open: () => state.size
     }
   }
 
@@ -77,7 +79,7 @@ export const byHand: Subject = (sizes) => {
     every: BUSY,
     events: sizeOf(sizes, 'events')
   })
-  const { lines, expected, open, calls: number } = played
+  const { lines, expected, calls: number } = played
   const count = lines.length
 
   const stepping = (): Side =>
@@ -91,8 +93,14 @@ export const byHand: Subject = (sizes) => {
     library.take(lines.map(received))
     const wanted = sorted(library.records().flatMap((record) => asByHand(record) ?? []))
     return inGoes(played, received, () => {
-      const { take, records } = begin()
-      return { take, end: () => deepStrictEqual(sorted(records), wanted, 'a loop by hand tells other records') }
+      const { take, records, open } = begin()
+      return {
+        take,
+        end: () => {
+          deepStrictEqual(sorted(records), wanted, 'a loop by hand tells other records')
+          mustBe('calls that a loop left open', open(), 0)
+        }
+      }
     })
   }
   return {
@@ -102,6 +110,6 @@ export const byHand: Subject = (sizes) => {
       immer: loop(withStates(noImmerCalls, immerLoop)),
       'fp-ts ReadonlyMap': loop(withStates(noFpTsCalls, fpTsLoop))
     },
-    facts: { events: count, calls: number, open }
+    facts: { events: count, calls: number, open: played.open }
   }
 }

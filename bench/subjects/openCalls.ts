@@ -62,7 +62,7 @@ const goingOn = (calls: Correlator<State>, { service }: HeldOpen, count: number,
     (changes, { check }) => check(changes)
   )
 
-/** The worst case: any of the open calls may be the next, however long ago it began; as many begin as end. */
+/** The worst case: any of the open calls may be the next, however long ago it began, until those that are known are used up; as many begin as end. */
 const atRandom = (calls: Correlator<State>, held: HeldOpen): Side => {
   const dice = random(12)
   const open = [...held.picked]
