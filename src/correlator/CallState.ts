@@ -3,7 +3,7 @@ import { Json, type Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import type { DecodeError } from '../event/DecodeError.js'
-import { moment, type EpochMicros } from '../event/time.js'
+import { moment, type EpochMicros, type Micros } from '../event/time.js'
 import { legKey } from '../leg/LegFacts.js'
 import { shown } from '../wire/ringme/fields.js'
 import type { Change } from './Change.js'
@@ -27,11 +27,15 @@ const late = (callId: string, leg: string | undefined, at: EpochMicros): Readonl
   { change: 'anomaly', anomaly: { kind: 'late-event', callId, ...(leg === undefined ? {} : { leg }), at: [at] } }
 ]
 
+/** A length of time without its fraction; what is none counts as not given. */
+const length = (time: Micros | undefined): Micros | undefined =>
+  time !== undefined && time >= 0 && time <= Number.MAX_SAFE_INTEGER ? Math.floor(time) : undefined
+
 /** A wire of the caller's own may hand in times with fractions, which no saved state could hold, or receipts in another unit. */
 const sound = (event: CallEvent): CallEvent =>
-  Number.isSafeInteger(event.at) && event.receivedAt === moment(event.receivedAt)
+  Number.isSafeInteger(event.at) && event.receivedAt === moment(event.receivedAt) && event.talkTime === length(event.talkTime)
     ? event
-    : { ...event, at: moment(event.at) ?? 0, receivedAt: moment(event.receivedAt) }
+    : { ...event, at: moment(event.at) ?? 0, receivedAt: moment(event.receivedAt), talkTime: length(event.talkTime) }
 
 /** Takes an event in; one for a call that was let go changes nothing and is told as an oddity. */
 export const stepCall = (settings: Settings, state: CallState | undefined, event: CallEvent): Step => {

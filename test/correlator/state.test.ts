@@ -52,8 +52,12 @@ describe('a saved state is refused', () => {
 })
 
 test('times with fractions, which a clock of the caller may give, are cut, so that the state can be saved', () => {
+  const ended = phone.hangsUp(5, 'ANSWER')
   const halves = [
     machine.step(machine.initial, phone.rings(0, { receivedAt: 1_780_000_000_000_000.5 }))[0],
+    machine.step(machine.initial, { ...ended, talkTime: 4_000_000.5 })[0],
+    machine.step(machine.initial, { ...ended, talkTime: -1 })[0],
+    machine.step(machine.initial, { ...ended, talkTime: NaN })[0],
     machine.placed(machine.initial, { callId: 'c1', at: 1_780_000_000_000_000.5 })[0],
     machine.tick(machine.step(machine.initial, phone.rings(0))[0], 1_790_000_000_000_000.25)[0]
   ]
