@@ -5,7 +5,7 @@ import { dueOf, isQuiet, type HeldCall } from './HeldCall.js'
 import { emptyMap, entriesOf, exchanged, get, type PersistentMap } from './PersistentMap.js'
 import { emptyQueue, enqueued, firstCallId, lengthOf, withoutFirst, type Queue } from './Queue.js'
 import { rest, wake, type RestingCall } from './RestingCall.js'
-import { appoint, emptySchedule, type Schedule, type Waiting } from './schedule.js'
+import { appoint, emptySchedule, type Appointment, type Schedule, type Waiting } from './schedule.js'
 
 /** R-expiry: of a call that was let go only the CallID is kept, until then: a hundred thousand of these are a day's calls. */
 type Until = EpochMicros
@@ -41,6 +41,20 @@ const MOST_AWAKE = 128
 
 /** What is kept of a call. */
 export const find = (state: State, callId: string): Kept | undefined => get(state.awake, callId) ?? get(state.asleep, callId)
+
+/** What is kept of a call whose appointment has come: nothing, where another was made since. Who waits for something to end is awake, who waits to be let go mostly rests. */
+export const findAppointed = (state: State, { callId, waiting }: Appointment): Kept | undefined => {
+  switch (waiting) {
+    case 'open':
+      return get(state.awake, callId)
+    case 'quiet':
+      return get(state.asleep, callId) ?? get(state.awake, callId)
+    case 'gone':
+      return get(state.asleep, callId)
+    case undefined:
+      return find(state, callId)
+  }
+}
 
 /** What is known of a call that is kept; one that rests is woken for the purpose. */
 export const known = (settings: Settings, callId: string, kept: Kept): CallState | undefined => {
@@ -86,13 +100,6 @@ const keptAwake = (settings: Settings, call: HeldCall, appointed: EpochMicros): 
   return call.lookAt === lookAt ? call : { ...call, lookAt }
 }
 
-/** What to keep of a call to which nothing happens at the moment: if nothing of it is open it rests. */
-const keptAsleep = (settings: Settings, call: CallState): Kept => {
-  if (call.tag === 'gone') return call.until
-  const held = keptAwake(settings, call, NEVER)
-  return rest(settings, held, dueOf(settings, held)) ?? held
-}
-
 /** The state with a call at rest that has been quiet for longest, if it is still so. */
 const withRest = (settings: Settings, { awake, asleep, quiet, schedule }: State): State => {
   const callId = firstCallId(quiet)
@@ -110,20 +117,27 @@ const withQuiet = (settings: Settings, { awake, asleep, quiet, schedule }: State
   return state
 }
 
-/** Puts a call to which something has happened in the place of what was kept of it. */
-export const put = (settings: Settings, before: State, callId: string, kept: Kept | undefined, call: HeldCall): State => {
-  const appointed = kept === undefined ? NEVER : lookAtOf(kept)
+/** Puts a call to which something has happened in the place of what was kept of it; it may have an appointment. */
+const putAwake = (settings: Settings, before: State, callId: string, kept: Kept | undefined, call: HeldCall, appointed: EpochMicros): State => {
   const state = replaced(before, callId, kept, keptAwake(settings, call, appointed), appointed)
   return isQuiet(call) ? withQuiet(settings, state, callId) : state
 }
 
-/** Puts a call that was saved in its place. */
-export const putBack = (settings: Settings, state: State, callId: string, call: CallState): State =>
-  replaced(state, callId, find(state, callId), keptAsleep(settings, call), NEVER)
+/** Puts a call to which an event, or the application's word, has come in the place of what was kept of it. Its appointment holds as long as it waits for the same. */
+export const put = (settings: Settings, state: State, callId: string, kept: Kept | undefined, call: HeldCall): State =>
+  putAwake(settings, state, callId, kept, call, kept === undefined || waitingOf(kept) !== waitingOf(call) ? NEVER : lookAtOf(kept))
 
-/** The same with a call whose appointment is over. */
-export const putAtAppointment = (settings: Settings, state: State, callId: string, before: Kept, call: CallState | undefined): State =>
-  replaced(state, callId, before, call === undefined ? undefined : keptAsleep(settings, call), NEVER)
+/** The same with a call whose appointment is over: it goes on, or was let go, or is forgotten. */
+export const putAtAppointment = (settings: Settings, state: State, callId: string, kept: Kept, call: CallState | undefined): State =>
+  call?.tag === 'held' ? putAwake(settings, state, callId, kept, call, NEVER) : replaced(state, callId, kept, call?.until, NEVER)
+
+/** Puts a call that was saved in its place: if nothing of it is open it rests. */
+export const putBack = (settings: Settings, state: State, callId: string, call: CallState): State => {
+  const kept = find(state, callId)
+  if (call.tag === 'gone') return replaced(state, callId, kept, call.until, NEVER)
+  const held = keptAwake(settings, call, NEVER)
+  return replaced(state, callId, kept, rest(settings, held, held.lookAt) ?? held, NEVER)
+}
 
 /** Looks at a call later: its appointment had come too early. */
 export const putOff = (state: State, callId: string, before: HeldCall | RestingCall, lookAt: EpochMicros): State =>

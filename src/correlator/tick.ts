@@ -5,7 +5,7 @@ import type { Change } from './Change.js'
 import type { Transition } from './Reducer.js'
 import { letGo } from './RestingCall.js'
 import { byAppointment, takeDue } from './schedule.js'
-import { allKept, dueOfKept, emptyState, find, lookAtOf, putAtAppointment, putOff, scheduled, type Kept, type State } from './State.js'
+import { allKept, dueOfKept, emptyState, findAppointed, lookAtOf, putAtAppointment, putOff, scheduled, type Kept, type State } from './State.js'
 
 const NO_CHANGES: ReadonlyArray<Change> = []
 
@@ -30,9 +30,9 @@ export const tickAll = (settings: Settings, before: State, now: EpochMicros): Tr
   if (!(now >= before.schedule.first)) return [before, NO_CHANGES]
   const [appointments, schedule] = takeDue(before.schedule, now)
   const toLookAt: Array<Due> = []
-  for (const { callId, at } of appointments) {
-    const kept = find(before, callId)
-    if (kept !== undefined && lookAtOf(kept) === at) toLookAt.push({ at: dueOfKept(settings, kept), callId, kept })
+  for (const appointment of appointments) {
+    const kept = findAppointed(before, appointment)
+    if (kept !== undefined && lookAtOf(kept) === appointment.at) toLookAt.push({ at: dueOfKept(settings, kept), callId: appointment.callId, kept })
   }
   const changes: Array<Change> = []
   let state = scheduled(before, schedule)

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { correlator } from '../../src/index.js'
+import { correlator, hours } from '../../src/index.js'
 import { entriesOf } from '../../src/correlator/PersistentMap.js'
-import { incoming } from '../rules/story.js'
+import { at, incoming } from '../rules/story.js'
 
 const machine = correlator({})
 const phone = incoming(101)
 const talk = [phone.rings(0), phone.answers(5), phone.hangsUp(60, 'ANSWER')]
 
 /** The state after so many more calls, one after the other. */
-const after = (state: typeof machine.initial, calls: number, name: string) => {
+const after = (state: typeof machine.initial, calls: number, name: string, reducer = machine) => {
   let next = state
-  for (let i = 0; i < calls; i++) for (const event of talk) next = machine.step(next, { ...event, callId: `${name}-${i}` })[0]
+  for (let i = 0; i < calls; i++) for (const event of talk) next = reducer.step(next, { ...event, callId: `${name}-${i}` })[0]
   return next
 }
 
@@ -43,4 +43,29 @@ test('a call that rests is woken by a late event, and rests again', () => {
   // and is revised but once, however often it is put to rest
   expect(machine.step(after(revised, 300, 'later'), phone.answers(4))[1]).toEqual([])
   expect(machine.records(asleep)).toHaveLength(301)
+})
+
+test('a call that is kept longer once it has ended than while it is open is let go when it is to be', () => {
+  const patient = correlator({ openRetention: hours(24), closedRetention: hours(48) })
+  for (const others of [0, 300]) {
+    const ended = talk.reduce((state, event) => patient.step(state, event)[0], patient.initial)
+    const state = after(ended, others, 'other', patient)
+    const letGo = at(60) + hours(48)
+    const [held] = patient.tick(patient.tick(state, at(0) + hours(24))[0], letGo - 1)
+    expect(patient.explain(held, 'c1')?.state).toBe('held')
+    expect(patient.explain(patient.tick(held, letGo)[0], 'c1')?.state).toBe('gone')
+  }
+})
+
+test('a miss that has settled rests like any other call that has ended', () => {
+  const queue = incoming(801, undefined, { extensionType: 'queue' })
+  const missed = [queue.rings(0), queue.hangsUp(20, 'ANSWER', { bridged: 'no' })]
+  let state = machine.initial
+  for (let i = 0; i < 1_000; i++) {
+    for (const event of missed) state = machine.step(state, { ...event, callId: `missed-${i}` })[0]
+  }
+  const [settled, changes] = machine.tick(state, at(60))
+  expect(changes.filter(({ change }) => change === 'registered')).toHaveLength(1_000)
+  expect(entriesOf(settled.awake).length).toBeLessThanOrEqual(128)
+  expect(entriesOf(settled.asleep).length).toBeGreaterThanOrEqual(872)
 })

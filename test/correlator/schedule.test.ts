@@ -28,17 +28,24 @@ const moveArb: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ move: fc.constant('take' as const), back, now: fc.nat(50) }) }
 )
 
-const sorted = (appointments: ReadonlyArray<Appointment>): ReadonlyArray<Appointment> => [...appointments].sort(byAppointment)
+/** Without what they wait for. */
+const sorted = (appointments: ReadonlyArray<Appointment>) => appointments.map(({ at, callId }) => ({ at, callId })).sort(byAppointment)
+
+/** Who stood in a queue waits for what that queue is for. */
+const expectTrue = (due: ReadonlyArray<Appointment>, model: ReadonlyArray<Appointment>): void => {
+  for (const appointment of due) if (appointment.waiting !== undefined) expect(model).toContainEqual(appointment)
+}
 
 const first = (model: ReadonlyArray<Appointment>): number => Math.min(...model.map(({ at }) => at))
 
 const moved = ({ schedule, model }: Version, move: Move): Version => {
   if (move.move === 'appoint') {
     const { at, callId, waiting } = move
-    return { schedule: appoint(schedule, waiting, callId, at), model: [...model, { at, callId }] }
+    return { schedule: appoint(schedule, waiting, callId, at), model: [...model, { at, callId, waiting }] }
   }
   const [due, rest] = takeDue(schedule, move.now)
   expect(sorted(due)).toEqual(sorted(model.filter(({ at }) => at <= move.now)))
+  expectTrue(due, model)
   return { schedule: rest, model: model.filter(({ at }) => at > move.now) }
 }
 
