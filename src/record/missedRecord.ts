@@ -13,12 +13,17 @@ import type { MissedRecord } from './CallRecord.js'
 import type { RuleName } from './rules.js'
 
 interface MissedNumber {
-  readonly number?: string
-  readonly name?: string
+  readonly number: string | undefined
+  readonly name: string | undefined
   /** A miss between extensions: no record unless the configuration asks for local calls. */
   readonly local: boolean
   readonly because: ReadonlyArray<RuleName>
 }
+
+const BY_REMOTE: ReadonlyArray<RuleName> = ['R-missed-number', 'R-remote']
+const BY_CALLER: ReadonlyArray<RuleName> = ['R-missed-number']
+const BY_EXTENSION: ReadonlyArray<RuleName> = ['R-missed-number', 'R-local']
+const BY_CLIENT: ReadonlyArray<RuleName> = ['R-missed-number', 'R-client']
 
 /**
  * R-missed-number: the deciding leg's `RemoteNumber` (on its hangup, else its dial), else likewise its
@@ -28,19 +33,14 @@ interface MissedNumber {
 const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): MissedNumber => {
   const dial = leg.dial
   const remote = hangup.parties.remoteNumber ?? dial?.parties.remoteNumber
-  if (remote !== undefined) return { number: remote, local: false, because: ['R-missed-number', 'R-remote'] }
+  if (remote !== undefined) return { number: remote, name: undefined, local: false, because: BY_REMOTE }
   const caller = hangup.parties.callerNumber ?? dial?.parties.callerNumber
   const name = hangup.parties.callerNumber === undefined ? undefined : hangup.parties.callerName
   const own = isOwn(settings, caller)
-  const callers: MissedNumber = {
-    ...(caller === undefined ? {} : { number: caller }),
-    ...(name === undefined ? {} : { name }),
-    local: own,
-    because: own ? ['R-missed-number', 'R-local'] : ['R-missed-number']
-  }
-  if (caller !== undefined && !own) return callers
+  if (caller !== undefined && !own) return { number: caller, name, local: false, because: BY_CALLER }
   const client = clientOf(call, hangup.at)
-  return client === undefined ? callers : { number: client, local: false, because: ['R-missed-number', 'R-client'] }
+  if (client !== undefined) return { number: client, name: undefined, local: false, because: BY_CLIENT }
+  return { number: caller, name, local: own, because: own ? BY_EXTENSION : BY_CALLER }
 }
 
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
@@ -71,6 +71,9 @@ const wasChosen = (call: Call): boolean =>
 export const isRecordedMiss = (settings: Settings, call: Call, judgement: Judgement): boolean =>
   judgement.outcome === 'missed' && (settings.local || !numberOf(settings, call, judgement.deciding).local)
 
+/** A record that is being made: what is optional is put in as it is found, so that what is absent is an absent key. */
+type Draft = { -readonly [K in keyof Omit<MissedRecord, 'because'>]: MissedRecord[K] } & { readonly because: Array<RuleName> }
+
 /** The record of a missed call; none for a local miss that nobody asked for. */
 export const missedRecord = (settings: Settings, call: Call, judgement: Judgement): MissedRecord | undefined => {
   if (judgement.outcome !== 'missed') return undefined
@@ -78,20 +81,7 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
   const { leg, hangup } = deciding
   const { number, name, local, because } = numberOf(settings, call, deciding)
   if (local && !settings.local) return undefined
-  const ownDid = leg.parties.did
-  const did = ownDid ?? inheritedDid(call, leg)
-  const startedAt = firstDial(call)
-  const id = callBackId(call)
-  const context = contextOf(call)
-  const rules: ReadonlyArray<RuleName> = [
-    judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed',
-    ...(wasChosen(call) ? (['R-deciding'] as const) : []),
-    ...because,
-    ...(ownDid === undefined && did !== undefined ? (['R-did'] as const) : []),
-    ...(isCallback(call) ? (['R-callback'] as const) : []),
-    'R-settle'
-  ]
-  return {
+  const record: Draft = {
     v: 1,
     id: `${call.callId}/missed`,
     kind: 'missed',
@@ -99,16 +89,28 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
     successful: false,
     callId: call.callId,
     subCallId: subCallIdOf(leg.key),
-    ...(leg.extension === undefined ? {} : { extension: leg.extension }),
     extensionType: lostAt(leg),
-    ...(number === undefined ? {} : { remoteNumber: settings.normaliseNumber(number) }),
-    ...(name === undefined ? {} : { remoteName: name }),
-    ...(did === undefined ? {} : { did: settings.normaliseNumber(did) }),
-    ...(startedAt === Infinity ? {} : { startedAt }),
     endedAt: hangup.at,
-    ...(id === undefined ? {} : { callBackId: id }),
-    ...(context === undefined ? {} : { context }),
     rang: rangBefore(call, deciding),
-    because: rules
+    because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed']
   }
+  if (wasChosen(call)) record.because.push('R-deciding')
+  record.because.push(...because)
+  if (leg.extension !== undefined) record.extension = leg.extension
+  if (number !== undefined) record.remoteNumber = settings.normaliseNumber(number)
+  if (name !== undefined) record.remoteName = name
+  const did = leg.parties.did ?? inheritedDid(call, leg)
+  if (did !== undefined) {
+    record.did = settings.normaliseNumber(did)
+    if (leg.parties.did === undefined) record.because.push('R-did')
+  }
+  const startedAt = firstDial(call)
+  if (startedAt !== Infinity) record.startedAt = startedAt
+  if (isCallback(call)) record.because.push('R-callback')
+  const id = callBackId(call)
+  if (id !== undefined) record.callBackId = id
+  const context = contextOf(call)
+  if (context !== undefined) record.context = context
+  record.because.push('R-settle')
+  return record
 }
