@@ -123,9 +123,12 @@ const putAwake = (settings: Settings, before: State, callId: string, kept: Kept 
   return isQuiet(call) ? withQuiet(settings, state, callId) : state
 }
 
-/** Puts a call to which an event, or the application's word, has come in the place of what was kept of it. Its appointment holds as long as it waits for the same. */
+/** Is nothing of a call open any more, of which something was? Once it rests nobody looks for it among those that are open. */
+const endsNow = (kept: Kept, call: HeldCall): boolean => waitingOf(kept) === 'open' && isQuiet(call)
+
+/** Puts a call to which an event, or the application's word, has come in the place of what was kept of it. Its appointment holds, unless it was open and is no more. */
 export const put = (settings: Settings, state: State, callId: string, kept: Kept | undefined, call: HeldCall): State =>
-  putAwake(settings, state, callId, kept, call, kept === undefined || waitingOf(kept) !== waitingOf(call) ? NEVER : lookAtOf(kept))
+  putAwake(settings, state, callId, kept, call, kept === undefined || endsNow(kept, call) ? NEVER : lookAtOf(kept))
 
 /** The same with a call whose appointment is over: it goes on, or was let go, or is forgotten. */
 export const putAtAppointment = (settings: Settings, state: State, callId: string, kept: Kept, call: CallState | undefined): State =>

@@ -69,3 +69,22 @@ test('a miss that has settled rests like any other call that has ended', () => {
   expect(entriesOf(settled.awake).length).toBeLessThanOrEqual(128)
   expect(entriesOf(settled.asleep).length).toBeGreaterThanOrEqual(872)
 })
+
+test('a call that opens and ends again and again makes an appointment each time that it ends, and no other', () => {
+  let state = machine.initial
+  for (let i = 0; i < 50; i++) {
+    const leg = incoming(101, undefined, {}, `leg${i}`)
+    for (const event of [leg.rings(100 * i), leg.answers(100 * i + 5), leg.hangsUp(100 * i + 60, 'ANSWER')]) state = machine.step(state, event)[0]
+  }
+  const { open, quiet, others } = state.schedule
+  expect([open.to - open.from, quiet.to - quiet.from, others]).toEqual([1, 50, undefined])
+})
+
+test('a call is let go when it is to be, also where its appointments for both are at the same time', () => {
+  const same = correlator({ openRetention: hours(2), closedRetention: hours(2) })
+  const [ringing] = same.step(same.initial, phone.rings(0))
+  const [ended] = same.step(ringing, phone.hangsUp(0, 'CANCEL'))
+  const state = after(ended, 300, 'other', same)
+  expect(entriesOf(state.asleep).map(([callId]) => callId)).toContain('c1')
+  expect(same.explain(same.tick(state, at(0) + hours(2))[0], 'c1')?.state).toBe('gone')
+})
