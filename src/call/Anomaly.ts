@@ -13,6 +13,7 @@ import type { EpochMicros } from '../event/time.js'
  * - `unknown-status`: a hangup status that is not listed; it counts as unsuccessful
  * - `invalid-field`: a field that means nothing; it counts as absent
  * - `never-closed`: no hangup when the call was given up
+ * - `over-limit`: what would go beyond `maxLegs`, `maxEvents` or `maxCalls`; it is not taken
  * - `late-event`: an event, or a `placed`, for a call that had been let go; it changes nothing
  *
  * @since 0.1.0
@@ -30,6 +31,7 @@ export type AnomalyKind =
   | 'invalid-field'
   | 'never-closed'
   | 'late-event'
+  | 'over-limit'
 
 /**
  * An oddity of one call: a value, never an exception.

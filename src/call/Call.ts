@@ -1,4 +1,4 @@
-import type { EventFacts } from '../event/EventFacts.js'
+import type { CallEvent } from '../event/CallEvent.js'
 import { byTime } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
 import type { Leg } from '../leg/Leg.js'
@@ -9,18 +9,18 @@ export interface Call {
   readonly callId: string
   /** In the order of their keys. */
   readonly legs: ReadonlyArray<Leg>
-  /** The outgoing ones among them, no `Transfered` one: the legs that can have a source. */
-  readonly outgoing: ReadonlyArray<Leg>
   /** How many of them have hung up. */
   readonly ended: number
   /** Does any event carry `Bridged`? */
   readonly bridged: boolean
-  /** The application said that it placed this call. */
+  /** May the record of one leg depend on another leg? If not, an event of one leg is a matter of that leg alone. */
+  readonly linked: boolean
+  /** The application's word that it placed this call. */
   readonly placed: Placed | undefined
   /** The call's earliest event that carries a `CallBackID`. */
-  readonly callBack: EventFacts | undefined
+  readonly callBack: CallEvent | undefined
   /** The call's earliest event that carries a `CalledDID`. */
-  readonly entry: EventFacts | undefined
+  readonly entry: CallEvent | undefined
   /** The latest of its events' times of receipt, where one is given, else of their `EventTime`. */
   readonly activity: EpochMicros
   /** R-settle: settling is a latch: a settled miss stays registered until the facts contradict it. */
@@ -30,7 +30,7 @@ export interface Call {
 }
 
 /** The earlier of two events; the one, if there is no other. */
-export const earlier = (a: EventFacts | undefined, b: EventFacts): EventFacts => {
+export const earlier = (a: CallEvent | undefined, b: CallEvent): CallEvent => {
   if (a === undefined) return b
   if (a.at !== b.at) return a.at < b.at ? a : b
   return byTime(a, b) <= 0 ? a : b

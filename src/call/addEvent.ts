@@ -1,10 +1,9 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Parties } from '../event/CallEvent.js'
-import { factsOf, shareTexts } from '../event/EventFacts.js'
 import { sameParties } from '../event/order.js'
-import type { EpochMicros } from '../event/time.js'
-import { firstLeg, isPlainOutgoing, withEvent, type Leg } from '../leg/Leg.js'
-import { legKey, seenAt } from '../leg/LegFacts.js'
+import { moment, type EpochMicros, type Micros } from '../event/time.js'
+import { firstLeg, withEvent, type Leg } from '../leg/Leg.js'
+import { legKey, seenAt, subCallIdOf } from '../leg/LegFacts.js'
 import { earlier, exchanged, inserted, type Call } from './Call.js'
 import type { Placed } from './Placed.js'
 
@@ -14,9 +13,9 @@ const NO_LEGS: ReadonlyArray<Leg> = []
 export const emptyCall = (callId: string): Call => ({
   callId,
   legs: NO_LEGS,
-  outgoing: NO_LEGS,
   ended: 0,
   bridged: false,
+  linked: false,
   placed: undefined,
   callBack: undefined,
   entry: undefined,
@@ -50,12 +49,54 @@ export interface Added {
   readonly before: Leg | undefined
 }
 
-/** Who is on the line, kept but once: by the leg, or, of a leg that begins, in texts that a neighbour has already. */
+/** A length of time without its fraction; what is none counts as not given. */
+const length = (time: Micros | undefined): Micros | undefined =>
+  time !== undefined && time >= 0 && time <= Number.MAX_SAFE_INTEGER ? Math.floor(time) : undefined
+
+/** One text for two that are alike. */
+const shared = (text: string | undefined, known: string | undefined): string | undefined => (text === known ? known : text)
+
+/** The same parties, with the texts that a neighbouring leg has already. */
+const sharing = (parties: Parties, known: Parties): Parties => ({
+  callerNumber: shared(parties.callerNumber, known.callerNumber),
+  callerName: shared(parties.callerName, known.callerName),
+  calledNumber: shared(parties.calledNumber, known.calledNumber),
+  did: shared(parties.did, known.did),
+  callerExtension: shared(parties.callerExtension, known.callerExtension),
+  callerExtensionId: shared(parties.callerExtensionId, known.callerExtensionId),
+  calledExtension: shared(parties.calledExtension, known.calledExtension),
+  calledExtensionId: shared(parties.calledExtensionId, known.calledExtensionId),
+  remoteNumber: shared(parties.remoteNumber, known.remoteNumber),
+  callApiId: shared(parties.callApiId, known.callApiId)
+})
+
+/** Who is on the line, told but once by a leg: without this a closed call of two legs takes KIB more than 2 KiB. */
 const partiesOf = (call: Call, place: number, before: Leg | undefined, { parties }: CallEvent): Parties => {
   if (before !== undefined) return sameParties(before.parties, parties) ? before.parties : parties
-  const neighbour = call.legs[place] ?? call.legs[place - 1]
-  return neighbour === undefined ? parties : shareTexts(parties, neighbour.parties)
+  return sharing(parties, (call.legs[place] ?? call.legs[place - 1])?.parties ?? parties)
 }
+
+/**
+ * The event as it is kept: a copy, so that nobody else can change it. A wire of the caller's own may hand in times
+ * with fractions, which no saved state could hold, or receipts in another unit. What most events do not tell is no
+ * key: that is 56 bytes an event.
+ */
+const kept = (event: CallEvent, callId: string, subCallId: string, parties: Parties): CallEvent => {
+  const { kind, direction, status, recordingId, bridged, transferred, callBackId, extensionType, invalid } = event
+  const at = Number.isSafeInteger(event.at) ? event.at : (moment(event.at) ?? 0)
+  const receivedAt = moment(event.receivedAt)
+  const talkTime = length(event.talkTime)
+  return talkTime === undefined && (recordingId ?? bridged ?? transferred ?? callBackId ?? extensionType ?? invalid) === undefined
+    ? { kind, callId, subCallId, at, receivedAt, direction, parties, status }
+    : { kind, callId, subCallId, at, receivedAt, direction, parties, status, talkTime, recordingId, bridged, transferred, callBackId, extensionType, invalid }
+}
+
+/** May the record of some leg depend on another, now that this leg is so? Sources, transfers and misses link legs. */
+const isLinked = (call: Call, leg: Leg, before: Leg | undefined): boolean =>
+  call.linked ||
+  leg.transfer ||
+  leg.bridged ||
+  (before?.direction !== leg.direction && call.legs.some((other) => other !== before && other.direction !== leg.direction))
 
 /** The call with one more event: the same object if nothing new is in it. */
 export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added => {
@@ -63,22 +104,21 @@ export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added
   const place = placeOf(call.legs, key)
   const there = call.legs[place]
   const before = there !== undefined && there.key === key ? there : undefined
-  const event = factsOf(sent, partiesOf(call, place, before, sent))
+  const event = kept(sent, call.callId, subCallIdOf(before?.key ?? key), partiesOf(call, place, before, sent))
   const leg = before === undefined ? firstLeg(settings, key, event) : withEvent(settings, before, event)
   const activity = later(call.activity, seenAt(event))
   if (leg === before) {
     return { call: activity === call.activity ? call : { ...call, activity }, leg: before, place, before }
   }
-  const legs = before === undefined ? inserted(call.legs, place, leg) : exchanged(call.legs, place, leg)
   return {
     call: {
       callId: call.callId,
-      legs,
-      outgoing: isPlainOutgoing(leg) || (before !== undefined && isPlainOutgoing(before)) ? legs.filter(isPlainOutgoing) : call.outgoing,
+      legs: before === undefined ? inserted(call.legs, place, leg) : exchanged(call.legs, place, leg),
       ended: leg.hangup !== undefined && before?.hangup === undefined ? call.ended + 1 : call.ended,
-      bridged: call.bridged || event.more?.bridged !== undefined,
+      bridged: call.bridged || event.bridged !== undefined,
+      linked: isLinked(call, leg, before),
       placed: call.placed,
-      callBack: event.more?.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
+      callBack: event.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
       entry: event.parties.did === undefined ? call.entry : earlier(call.entry, event),
       activity,
       settled: call.settled,
@@ -101,6 +141,7 @@ const firstPlaced = (a: Placed | undefined, b: Placed): Placed => {
 /** The call with the application's word that it placed it. */
 export const addPlaced = (call: Call, placed: Placed): Call => ({
   ...call,
+  linked: true,
   placed: firstPlaced(call.placed, { ...placed, callId: call.callId }),
   activity: later(call.activity, placed.at)
 })

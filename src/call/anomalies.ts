@@ -1,5 +1,5 @@
 import type { Settings } from '../config/Config.js'
-import type { EventFacts } from '../event/EventFacts.js'
+import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
 import { firstOf, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
@@ -16,7 +16,7 @@ type Finding = { readonly at: ReadonlyArray<EpochMicros>; readonly field?: strin
 /** An oddity of legs: its findings on one leg of the call. */
 type LegCheck = (leg: Leg, call: Call) => ReadonlyArray<Finding>
 
-const timesOf = (events: ReadonlyArray<EventFacts>): ReadonlyArray<EpochMicros> =>
+const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
   [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
 
 const NOTHING: ReadonlyArray<Finding> = []
@@ -29,13 +29,13 @@ const conflicts: LegCheck = (leg) => {
   })
 }
 
-const isInvalid = (event: EventFacts | undefined): boolean => event?.more?.invalid !== undefined
+const isInvalid = (event: CallEvent | undefined): boolean => event?.invalid !== undefined
 
 const invalidFields: LegCheck = (leg) => {
   if (!isInvalid(leg.dial) && !isInvalid(leg.answer) && !isInvalid(leg.hangup) && !leg.others.some(isInvalid)) return NOTHING
-  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<EventFacts> }>()
+  const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<CallEvent> }>()
   for (const event of eventsOf(leg)) {
-    for (const { field, value } of event.more?.invalid ?? []) {
+    for (const { field, value } of event.invalid ?? []) {
       const text = `${field}=${value}`
       const known = byText.get(text) ?? { field, value, events: [] }
       known.events.push(event)
@@ -52,32 +52,32 @@ const earliestAnswer = (call: Call): EpochMicros | undefined => {
 
 const contradiction: LegCheck = (leg, call) => {
   const { hangup } = leg
-  if (!isSpecial(leg) || hangup?.more?.bridged !== 'no') return NOTHING
+  if (!isSpecial(leg) || hangup?.bridged !== 'no') return NOTHING
   const answered = earliestAnswer(call)
   return answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : NOTHING
 }
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
   if (!saysYes(leg)) return NOTHING
-  const answered = call.legs.some((other) => (other.traits.type === 'phone' || other.traits.transferred) && other.answer !== undefined)
+  const answered = call.legs.some((other) => (other.type === 'phone' || other.forward) && other.answer !== undefined)
   return answered ? NOTHING : [{ at: timesOf(hangupsWithYes(leg)) }]
 }
 
 const bridgedOnPhone: LegCheck = (leg) => {
-  if (!leg.traits.bridged || leg.traits.type !== 'phone' || !leg.traits.typeKnown) return NOTHING
-  return [{ at: timesOf(eventsOf(leg).filter((event) => event.more?.bridged !== undefined)) }]
+  if (!leg.bridged || leg.type !== 'phone' || !leg.typeKnown) return NOTHING
+  return [{ at: timesOf(eventsOf(leg).filter((event) => event.bridged !== undefined)) }]
 }
 
 const unknownStatus: LegCheck = ({ hangup }) =>
   hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : NOTHING
 
-const answerNotSeen: LegCheck = ({ answer, hangup, traits: { type, transferred, direction } }) =>
-  answer === undefined && hangup?.status === 'ANSWER' && (type === 'phone' || (transferred && direction === 'outgoing' && type !== 'fax'))
+const answerNotSeen: LegCheck = ({ answer, hangup, type, forward, direction }) =>
+  answer === undefined && hangup?.status === 'ANSWER' && (type === 'phone' || (forward && direction === 'outgoing' && type !== 'fax'))
     ? [{ at: [hangup.at] }]
     : NOTHING
 
 const dialNotSeen: LegCheck = (leg) =>
-  leg.dial === undefined && (leg.traits.type === 'phone' || leg.traits.direction === undefined) ? [{ at: [firstOf(leg)] }] : NOTHING
+  leg.dial === undefined && (leg.type === 'phone' || leg.direction === undefined) ? [{ at: [firstOf(leg)] }] : NOTHING
 
 const neverClosed: LegCheck = (leg, call) => (call.givenUp && leg.hangup === undefined ? [{ at: [firstOf(leg)] }] : NOTHING)
 

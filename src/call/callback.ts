@@ -7,14 +7,14 @@ export const isCallback = (call: Call): boolean => call.callBack !== undefined |
 
 /** R-callback: of several ids the earliest event's; of a call that was placed and whose events carry none, its `call_id`. */
 export const callBackId = (call: Call): string | undefined =>
-  call.callBack?.more?.callBackId ?? (call.placed === undefined ? undefined : call.callId)
+  call.callBack?.callBackId ?? (call.placed === undefined ? undefined : call.callId)
 
 /** The application's own context, where it gave one. */
 export const contextOf = (call: Call): Json | undefined => call.placed?.context
 
 /** R-callback: an outgoing leg whose own events carry `CallBackID` was placed on behalf of its extension. */
 export const carriesCallBackId = ({ dial, answer, hangup, others }: Leg): boolean =>
-  dial?.more?.callBackId !== undefined ||
-  answer?.more?.callBackId !== undefined ||
-  hangup?.more?.callBackId !== undefined ||
-  others.some((event) => event.more?.callBackId !== undefined)
+  dial?.callBackId !== undefined ||
+  answer?.callBackId !== undefined ||
+  hangup?.callBackId !== undefined ||
+  others.some((event) => event.callBackId !== undefined)

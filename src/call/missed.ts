@@ -1,5 +1,5 @@
 import type { Settings } from '../config/Config.js'
-import type { EventFacts } from '../event/EventFacts.js'
+import type { CallEvent } from '../event/CallEvent.js'
 import { byStart, endedBadly, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
 import { sameNumber } from '../leg/number.js'
@@ -9,7 +9,7 @@ import { isCallback } from './callback.js'
 /** A hangup that speaks for the call, and its leg. */
 export interface Deciding {
   readonly leg: Leg
-  readonly hangup: EventFacts
+  readonly hangup: CallEvent
 }
 
 /** What becomes of the call as a whole. */
@@ -28,7 +28,7 @@ const byKey = (a: Leg, b: Leg): number => (a.key < b.key ? -1 : a.key > b.key ? 
 
 /** A queue, before a special that was reached through another extension, before another special, before an IVR. */
 const voice = (leg: Leg): number => {
-  switch (leg.traits.type) {
+  switch (leg.type) {
     case 'queue':
       return 3
     case 'special':
@@ -51,7 +51,7 @@ const byVoice = (a: Leg, b: Leg): number => voice(a) - voice(b) || endedAt(a) - 
 const decidingHangup = (settings: Settings, call: Call): Deciding | undefined => {
   let leg: Leg | undefined
   for (const other of call.legs) {
-    const bridged = other.hangup?.more?.bridged
+    const bridged = other.hangup?.bridged
     if (bridged === undefined || !isSpecial(other)) continue
     if (settings.missedRule === 'never-accepted' && bridged !== 'no') continue
     if (leg === undefined || byVoice(other, leg) > 0) leg = other
@@ -59,11 +59,11 @@ const decidingHangup = (settings: Settings, call: Call): Deciding | undefined =>
   return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
 
-const isHangupWithYes = (event: EventFacts): boolean => event.kind === 'hangup' && event.more?.bridged === 'yes'
+const isHangupWithYes = (event: CallEvent): boolean => event.kind === 'hangup' && event.bridged === 'yes'
 
 /** Does some hangup of this IVR or queue leg say `Bridged=yes`? */
 export const saysYes = (leg: Leg): boolean =>
-  isSpecial(leg) && (leg.hangup?.more?.bridged === 'yes' || leg.others.some(isHangupWithYes))
+  isSpecial(leg) && (leg.hangup?.bridged === 'yes' || leg.others.some(isHangupWithYes))
 
 /** R-bridged-yes: some IVR or queue hangup of the call says `Bridged=yes`. */
 const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
@@ -71,12 +71,12 @@ const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
 /** R-answered: did this leg talk to the client all the same? */
 const talked = (call: Call, leg: Leg, { hangup }: Deciding): boolean => {
   const answer = leg.answer
-  if (answer === undefined || leg.traits.local) return false
+  if (answer === undefined || leg.local) return false
   // an incoming phone leg did not end in anything but ANSWER, and had not hung up by the deciding hangup
-  if (leg.traits.direction === 'incoming') return leg.traits.type === 'phone' && !endedBadly(leg) && !hungUpBy(leg, hangup.at)
-  if (leg.traits.direction !== 'outgoing') return false
+  if (leg.direction === 'incoming') return leg.type === 'phone' && !endedBadly(leg) && !hungUpBy(leg, hangup.at)
+  if (leg.direction !== 'outgoing') return false
   // an outgoing Transfered leg to an external number did not end in anything but ANSWER
-  if (leg.traits.transferred) return !endedBadly(leg)
+  if (leg.forward) return !endedBadly(leg)
   // in a call that is no callback, an outgoing leg was answered and had not hung up by then
   return !isCallback(call) && answer.at <= hangup.at && !hungUpBy(leg, hangup.at)
 }
@@ -86,7 +86,7 @@ const answeredBy = (call: Call, deciding: Deciding): Leg | undefined => call.leg
 
 /** The phone that was dialled last for a client who came in. */
 const lastDialledPhone = (call: Call): Leg | undefined =>
-  last(call.legs.filter((leg) => isIncomingPhone(leg) && !leg.traits.local), byStart)
+  last(call.legs.filter((leg) => isIncomingPhone(leg) && !leg.local), byStart)
 
 /**
  * R-missed-at-phone: a call without any IVR or queue hangup, whose client came in (the earliest external leg
@@ -98,13 +98,13 @@ export const missedAtPhone = (call: Call): Deciding | undefined => {
   for (const leg of call.legs) {
     const ended = leg.hangup
     if (ended !== undefined && isSpecial(leg)) return undefined
-    const external = leg.traits.direction !== undefined && !leg.traits.local
-    if (leg.traits.transferred || (external && leg.traits.direction === 'incoming')) {
+    const external = leg.direction !== undefined && !leg.local
+    if (leg.forward || (external && leg.direction === 'incoming')) {
       if (leg.answer !== undefined || ended?.status === 'ANSWER') return undefined
     }
-    if (external && !leg.traits.transferred && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
+    if (external && !leg.forward && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
   }
-  if (earliest?.traits.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
+  if (earliest?.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
   const leg = lastDialledPhone(call)
   return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
@@ -123,11 +123,11 @@ export const judge = (settings: Settings, call: Call): Judgement => {
     const phone = settings.missedAtPhone ? missedAtPhone(call) : undefined
     return phone === undefined ? NOTHING_SPEAKS : { outcome: 'missed', deciding: phone, at: 'phone' }
   }
-  const accepted = settings.missedRule === 'last-hangup' ? deciding.hangup.more?.bridged === 'yes' : bridgedYes(call)
+  const accepted = settings.missedRule === 'last-hangup' ? deciding.hangup.bridged === 'yes' : bridgedYes(call)
   if (accepted) return { outcome: 'accepted', deciding }
   const by = answeredBy(call, deciding)
   return by === undefined ? { outcome: 'missed', deciding, at: 'ivr-or-queue' } : { outcome: 'answered', deciding, by }
 }
 
 /** The hangups of an IVR or queue leg that say `yes`. */
-export const hangupsWithYes = (leg: Leg): ReadonlyArray<EventFacts> => eventsOf(leg).filter(isHangupWithYes)
+export const hangupsWithYes = (leg: Leg): ReadonlyArray<CallEvent> => eventsOf(leg).filter(isHangupWithYes)

@@ -3,6 +3,7 @@ import { cutDomain } from '../event/extension.js'
 import { firstOf, type Leg } from '../leg/Leg.js'
 import { isOwn } from '../leg/number.js'
 import type { Call } from './Call.js'
+import type { Links } from './links.js'
 import { isSource, recordExtension } from './source.js'
 
 /**
@@ -10,7 +11,7 @@ import { isSource, recordExtension } from './source.js'
  * extension; out: the leg's own.
  */
 export const transferringExtension = (settings: Settings, leg: Leg): string | undefined => {
-  if (leg.traits.direction === 'outgoing') return leg.extension
+  if (leg.direction === 'outgoing') return leg.extension
   const { callerNumber, callerExtension } = leg.parties
   if (isOwn(settings, callerNumber)) return cutDomain(callerNumber)
   return isOwn(settings, callerExtension) ? cutDomain(callerExtension) : undefined
@@ -21,7 +22,7 @@ export const transferringExtension = (settings: Settings, leg: Leg): string | un
  * that are neither local nor a source, and whose answer came before this leg's first event, the record
  * points back to the latest answered. Only backwards, so that the earlier leg's record need never change.
  */
-export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | undefined => {
+export const pointsBackTo = (settings: Settings, call: Call, links: Links, leg: Leg): Leg | undefined => {
   const extension = transferringExtension(settings, leg)
   if (extension === undefined) return undefined
   const first = firstOf(leg)
@@ -33,10 +34,10 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
       answer !== undefined &&
       answer.at < first &&
       answer.at >= answeredAt &&
-      other.traits.type === 'phone' &&
-      !other.traits.local &&
-      recordExtension(call, other) === extension &&
-      !isSource(call, other, first)
+      other.type === 'phone' &&
+      !other.local &&
+      recordExtension(links, other) === extension &&
+      !isSource(call, links, other, first)
     ) {
       found = other
       answeredAt = answer.at
@@ -51,7 +52,7 @@ export const pointsBackTo = (settings: Settings, call: Call, leg: Leg): Leg | un
  */
 export const consultation = (call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
   const ended = leg.hangup
-  if (leg.traits.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
+  if (leg.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
   if (back.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
   return ended.at < back.hangup.at ? 'yes' : 'no'
 }

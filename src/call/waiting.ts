@@ -9,7 +9,7 @@ const holdsUntil = (settings: Settings, leg: Leg): EpochMicros => {
   const { dial, answer, hangup } = leg
   if (dial === undefined || hangup !== undefined) return 0
   if (isSpecial(leg) && dial.direction === 'incoming') return seenAt(dial) + settings.closedRetention
-  if (answer === undefined && (isIncomingPhone(leg) || leg.traits.transferred)) return seenAt(dial) + settings.ringTimeout
+  if (answer === undefined && (isIncomingPhone(leg) || leg.forward)) return seenAt(dial) + settings.ringTimeout
   return 0
 }
 

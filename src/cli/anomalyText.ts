@@ -12,6 +12,7 @@ const SENTENCES: Readonly<Record<AnomalyKind, string>> = {
   'unknown-status': 'a status that is not listed; it counts as unsuccessful',
   'invalid-field': 'a field that means nothing; it counts as absent',
   'never-closed': 'never hung up',
+  'over-limit': 'the call is larger than the limits allow; this event was not taken',
   'late-event': 'came after the call had been let go; it changes nothing'
 }
 

@@ -1,4 +1,6 @@
-import type { Change } from '../index.js'
+import { settingsOf } from '../config/Config.js'
+import type { Anomaly, CallEvent, CallRecord, Change } from '../index.js'
+import { gathering } from '../ledger/ledger.js'
 import { streamRun } from '../stream/StreamRun.js'
 import type { ClassifyCommand } from './Command.js'
 import type { ExitStatus } from './ExitStatus.js'
@@ -8,46 +10,71 @@ import { readEvents } from './readEvents.js'
 import { recordTable } from './recordTable.js'
 import type { Station } from './Station.js'
 
-/** What becomes of the changes: printed as they come, or added up and printed at the end. */
-interface Destination {
-  readonly take: (change: Change) => void
-  /** What is left to print once the input has ended. */
-  readonly rest: () => Iterable<string>
+/** What becomes of the events. */
+interface Run {
+  readonly event: (event: CallEvent) => void
+  /** The input has ended: what is told then, piece by piece, for the output to keep up with. */
+  readonly end: () => Iterable<Telling>
 }
 
-const printedAsTheyCome = (station: Station): Destination => ({
-  take: (change) => station.stdout.write(jsonLine(change)),
-  rest: () => []
-})
+type Telling = { readonly print: string } | { readonly anomaly: Anomaly }
 
-const addedUp = (command: ClassifyCommand, format: 'json' | 'table'): Destination => {
-  const ledger = emptyLedger()
+function* printed(records: ReadonlyArray<CallRecord>, command: ClassifyCommand, onTerminal: boolean): Iterable<Telling> {
+  if ((command.format ?? (onTerminal ? 'table' : 'json')) === 'table') {
+    for (const print of recordTable(records, command.zone)) yield { print }
+  } else for (const record of records) yield { print: jsonLine(record) }
+}
+
+/** Every call is judged once, when all of its events are there. */
+const judgedAtTheEnd = (command: ClassifyCommand, { config }: Station, onTerminal: boolean): Run => {
+  const { event, ledger } = gathering(settingsOf(config))
   return {
-    take: ledger.apply,
-    rest: function* () {
-      if (format === 'table') yield* recordTable(ledger.records(), command.zone)
-      else for (const record of ledger.records()) yield jsonLine(record)
+    event,
+    end: function* () {
+      const { anomalies, records } = ledger()
+      for (const anomaly of anomalies) yield { anomaly }
+      yield* printed(records, command, onTerminal)
     }
   }
+}
+
+/** The calls as time goes on: their changes are printed as they come, or added up. */
+const played = (command: ClassifyCommand, station: Station, lateness: number, onTerminal: boolean): Run => {
+  const calls = streamRun({ config: station.config, ticking: 'replay', lateness })
+  const ledger = emptyLedger()
+  const told = (change: Change): ReadonlyArray<Telling> => {
+    if (change.change === 'anomaly') return [{ anomaly: change.anomaly }]
+    if (command.changes) return [{ print: jsonLine(change) }]
+    ledger.apply(change)
+    return []
+  }
+  return {
+    event: (event) => {
+      for (const change of calls.take(event)) for (const telling of told(change)) tell(station, telling)
+    },
+    end: function* () {
+      for (const change of calls.end()) yield* told(change)
+      if (!command.changes) yield* printed(ledger.records(), command, onTerminal)
+    }
+  }
+}
+
+const tell = ({ stdout, report }: Station, telling: Telling): void => {
+  if ('print' in telling) stdout.write(telling.print)
+  else report.anomaly(telling.anomaly)
 }
 
 /** Reads all events, and prints the ledger that they come to, or its changes. */
 export const classify = async (command: ClassifyCommand, station: Station, onTerminal: boolean): Promise<ExitStatus> => {
   const { stdout, report, progress } = station
-  const { config } = station
   const lateness = command.lateness ?? (command.changes ? 0 : undefined)
-  const calls = streamRun(lateness === undefined ? { config, ticking: 'none' } : { config, ticking: 'replay', lateness })
-  const { take, rest } = command.changes ? printedAsTheyCome(station) : addedUp(command, command.format ?? (onTerminal ? 'table' : 'json'))
-  const tell = (change: Change): void => {
-    if (change.change === 'anomaly') report.anomaly(change.anomaly)
-    else take(change)
-  }
+  const run = lateness === undefined ? judgedAtTheEnd(command, station, onTerminal) : played(command, station, lateness, onTerminal)
   const stopped = (): boolean => stdout.failure() !== undefined
 
   await readEvents(
     station.inputs,
     {
-      event: (event) => calls.take(event).forEach(tell),
+      event: run.event,
       chunkRead: (lines) => {
         progress.show(lines)
         return stdout.flush()
@@ -57,16 +84,11 @@ export const classify = async (command: ClassifyCommand, station: Station, onTer
     report
   )
   progress.erase()
-  for (const change of calls.end()) {
+  for (const telling of run.end()) {
     if (stopped()) break
-    tell(change)
-    await stdout.pressure()
-    await report.pressure()
-  }
-  for (const piece of rest()) {
-    if (stopped()) break
-    stdout.write(piece)
-    await stdout.pressure()
+    tell(station, telling)
+    const behind = stdout.pressure() ?? report.pressure()
+    if (behind !== undefined) await behind
   }
   return station.close()
 }

@@ -1,63 +1,64 @@
-import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
+import { isLeft, right, type Either } from 'fp-ts/lib/Either.js'
 import type { Json, Placed } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
+import type { EpochMicros } from '../event/time.js'
+import { legKey } from '../leg/LegFacts.js'
 import { sortLedger } from '../record/ledger.js'
-import { checkedPlaced, encodeGone, placeCall, stepCall, type CallState } from './CallState.js'
-import type { Change } from './Change.js'
-import { explainCall } from './explain.js'
-import { heldRecords } from './HeldCall.js'
-import { decodeHeld, encodeForm, encodeHeld } from './heldJson.js'
-import { ingestWith } from './ingest.js'
-import { openLegsOf } from './openLegs.js'
-import { malformed, readJson } from './readJson.js'
-import type { Correlator, Transition } from './Reducer.js'
-import { unpacked } from './RestingCall.js'
-import { allKept, awakeCalls, emptyState, find, heldCalls, known, put, putBack, type Kept, type State } from './State.js'
-import type { StateError } from './StateError.js'
-import { StateJson, VERSION } from './StateJson.js'
+import { callIdOf, checkedPlaced, notTaken, placeCall, stepCall, wrongTime, type CallState } from '../reducer/CallState.js'
+import type { Change } from '../reducer/Change.js'
+import { explainCall } from '../reducer/explain.js'
+import { heldRecords, restore, savedOf, type HeldCall } from '../reducer/HeldCall.js'
+import { ingestWith } from '../reducer/ingest.js'
+import { openLegsOf } from '../reducer/openLegs.js'
+import type { Correlator, Transition } from '../reducer/Reducer.js'
+import { decodeHeld, encodeGone, encodeHeld } from '../state/callJson.js'
+import { readJson } from '../state/readJson.js'
+import { malformed, within, type StateError } from '../state/StateError.js'
+import { StateJson, VERSION } from '../state/StateJson.js'
+import { allCalls, emptyState, find, put, type State } from './State.js'
 import { drainAll, tickAll } from './tick.js'
 
-const knownOf = (settings: Settings, callId: string, kept: Kept | undefined): CallState | undefined =>
-  kept === undefined ? undefined : known(settings, callId, kept)
+const heldCalls = (state: State): ReadonlyArray<HeldCall> => allCalls(state).flatMap((call) => (call.tag === 'held' ? [call] : []))
 
-/** Takes in what became of a call: nothing else happens if nothing is new. */
-const moved = (
-  settings: Settings,
-  state: State,
-  kept: Kept | undefined,
-  before: CallState | undefined,
-  [after, changes]: readonly [CallState, ReadonlyArray<Change>]
-): Transition<State> => {
-  if (after === before || after.tag === 'gone') return [state, changes]
-  // the call's own text of its id: the next event's would be another copy
-  return [put(settings, state, after.call.callId, kept, after), changes]
-}
-
-const encode = (state: State): Json => {
-  const held: Array<Json> = []
-  const gone: Array<Json> = []
-  for (const [callId, kept] of allKept(state)) {
-    if (typeof kept === 'number') gone.push(encodeGone({ tag: 'gone', callId, until: kept }))
-    else held.push(kept.tag === 'held' ? encodeHeld(kept) : encodeForm(callId, unpacked(kept)))
-  }
-  return { v: VERSION, held, gone }
-}
+const encode = (state: State): Json => ({
+  v: VERSION,
+  held: heldCalls(state).map((call) => encodeHeld(savedOf(call))),
+  gone: allCalls(state).flatMap((call) => (call.tag === 'gone' ? [encodeGone(call)] : []))
+})
 
 const decodeState = (settings: Settings, json: unknown): Either<StateError, State> => {
   const read = readJson(StateJson, json)
-  if (isLeft(read)) return left(read.left)
+  if (isLeft(read)) return read
+  const { held, gone } = read.right
+  if (held.length > settings.maxCalls) return malformed('held', `has more than maxCalls: ${settings.maxCalls}`)
   let state = emptyState
-  const keep = (call: CallState, callId: string): void => {
-    state = putBack(settings, state, callId, call)
+  const keep = (call: CallState): void => {
+    state = put(settings, state, callIdOf(call), find(state, callIdOf(call)), call)
   }
-  for (const call of read.right.held) {
-    const held = decodeHeld(settings, call)
-    if (held === undefined) return malformed('held.words', `names what is not there, in call ${call.id}`)
-    keep(held, call.id)
+  for (const [i, call] of held.entries()) {
+    const saved = decodeHeld(settings, call)
+    if (isLeft(saved)) return within(`held[${i}]`, saved)
+    keep(restore(settings, saved.right))
   }
-  for (const { id, until } of read.right.gone) keep({ tag: 'gone', callId: id, until }, id)
+  for (const { callId, until } of gone) keep({ tag: 'gone', callId, until })
   return right(state)
+}
+
+/** Takes an input for one call, by what is known of it. */
+const move = (
+  settings: Settings,
+  state: State,
+  callId: string,
+  leg: string | undefined,
+  at: EpochMicros,
+  step: (call: CallState | undefined) => readonly [CallState, ReadonlyArray<Change>]
+): Transition<State> => {
+  const known = find(state, callId)
+  if (known === undefined && state.held >= settings.maxCalls) return [state, notTaken('over-limit', callId, leg, at)]
+  const [after, changes] = step(known?.call)
+  // the call's own text of its id: the next event's would be another copy
+  return [after === known?.call ? state : put(settings, state, callIdOf(after), known, after), changes]
 }
 
 /**
@@ -81,11 +82,8 @@ const decodeState = (settings: Settings, json: unknown): Either<StateError, Stat
  */
 export const correlator = (config: Config = {}): Correlator<State> => {
   const settings = settingsOf(config)
-  const step = (state: State, event: CallEvent): Transition<State> => {
-    const kept = find(state, event.callId)
-    const before = knownOf(settings, event.callId, kept)
-    return moved(settings, state, kept, before, stepCall(settings, before, event))
-  }
+  const step = (state: State, event: CallEvent): Transition<State> =>
+    move(settings, state, event.callId, legKey(event), event.at, (call) => stepCall(settings, call, event))
   return {
     initial: emptyState,
     step,
@@ -93,19 +91,19 @@ export const correlator = (config: Config = {}): Correlator<State> => {
     placed: (state: State, word: Placed) => {
       const placed = checkedPlaced(word)
       if (isLeft(placed)) return [state, [{ change: 'rejected', raw: word, error: placed.left }]]
-      const { callId } = placed.right
-      const kept = find(state, callId)
-      const before = knownOf(settings, callId, kept)
-      return moved(settings, state, kept, before, placeCall(settings, before, placed.right))
+      const { callId, at } = placed.right
+      return move(settings, state, callId, undefined, at, (call) => placeCall(settings, call, placed.right))
     },
-    tick: (state, now) => tickAll(settings, state, now),
+    tick: (state, now) => {
+      const error = wrongTime(now)
+      return error === undefined ? tickAll(settings, state, now) : [state, [{ change: 'rejected', raw: now, error }]]
+    },
     drain: (state) => drainAll(settings, state),
-    due: ({ schedule: { first } }) => (first === Infinity ? undefined : first),
-    records: (state) => sortLedger(heldCalls(settings, state).flatMap(heldRecords)),
-    openLegs: (state) => awakeCalls(state).flatMap(openLegsOf),
+    due: ({ schedule }) => schedule?.at,
+    records: (state) => sortLedger(heldCalls(state).flatMap((call) => heldRecords(settings, call))),
+    openLegs: (state) => heldCalls(state).flatMap(openLegsOf),
     explain: (state, callId, at) => {
-      const id = callId.toLowerCase()
-      const call = knownOf(settings, id, find(state, id))
+      const call = find(state, callId.toLowerCase())?.call
       return call === undefined ? undefined : explainCall(settings, call, at)
     },
     encode,

@@ -1,56 +1,49 @@
 import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
-import { letGoOf, tickCall, type CallState } from './CallState.js'
-import type { Change } from './Change.js'
-import type { Transition } from './Reducer.js'
-import { letGo } from './RestingCall.js'
-import { byAppointment, takeDue } from './schedule.js'
-import { allKept, dueOfKept, emptyState, findAppointed, lookAtOf, putAtAppointment, putOff, scheduled, type Kept, type State } from './State.js'
+import { callIdOf, dueOfCall, tickCall, type CallState } from '../reducer/CallState.js'
+import type { Change } from '../reducer/Change.js'
+import type { Transition } from '../reducer/Reducer.js'
+import { takeDue } from './Schedule.js'
+import { allCalls, emptyState, find, putAfter, type State } from './State.js'
 
 const NO_CHANGES: ReadonlyArray<Change> = []
 
-/** A call to look at, and when it is due, whenever it was going to be looked at. */
-interface Due {
-  readonly at: EpochMicros
-  readonly callId: string
-  readonly kept: Kept
-}
-
-const tickKept = (settings: Settings, { callId, kept }: Due, now: EpochMicros): readonly [CallState | undefined, ReadonlyArray<Change>] => {
-  if (typeof kept === 'number') return [undefined, NO_CHANGES]
-  return kept.tag === 'held' ? tickCall(settings, kept, now) : [letGoOf(settings, callId, now), letGo(kept)]
-}
-
-/** The same call may have been appointed for the same time twice. */
-const inOrder = (due: ReadonlyArray<Due>): ReadonlyArray<Due> =>
-  due.length < 2 ? due : [...due].sort(byAppointment).filter((one, i, all) => one.callId !== all[i - 1]?.callId)
+/** The changes of one tick come in a fixed order: of the call that was due first first, then by CallID. */
+const inOrder = (settings: Settings, calls: ReadonlyArray<CallState>): ReadonlyArray<CallState> =>
+  calls.length < 2
+    ? calls
+    : calls
+        .map((call) => ({ call, due: dueOfCall(settings, call), callId: callIdOf(call) }))
+        .sort((a, b) => a.due - b.due || (a.callId < b.callId ? -1 : a.callId > b.callId ? 1 : 0))
+        .map(({ call }) => call)
 
 /** Time has come this far: what is due settles, is let go, is forgotten. What is not due costs nothing. */
 export const tickAll = (settings: Settings, before: State, now: EpochMicros): Transition<State> => {
-  if (!(now >= before.schedule.first)) return [before, NO_CHANGES]
+  if (before.schedule === undefined || before.schedule.at > now) return [before, NO_CHANGES]
   const [appointments, schedule] = takeDue(before.schedule, now)
-  const toLookAt: Array<Due> = []
-  for (const appointment of appointments) {
-    const kept = findAppointed(before, appointment)
-    if (kept !== undefined && lookAtOf(kept) === appointment.at) toLookAt.push({ at: dueOfKept(settings, kept), callId: appointment.callId, kept })
+  let state: State = { calls: before.calls, held: before.held, schedule }
+  const due: Array<CallState> = []
+  for (const { at, callId } of appointments) {
+    const known = find(state, callId)
+    if (known === undefined || known.lookAt !== at) continue
+    if (dueOfCall(settings, known.call) <= now) due.push(known.call)
+    else state = putAfter(settings, state, callId, known, known.call)
   }
   const changes: Array<Change> = []
-  let state = scheduled(before, schedule)
-  for (const due of inOrder(toLookAt)) {
-    const { at, callId, kept } = due
-    if (at > now && typeof kept === 'object') {
-      state = putOff(state, callId, kept, at)
-      continue
-    }
-    const [call, told] = tickKept(settings, due, now)
+  for (const call of inOrder(settings, due)) {
+    const callId = callIdOf(call)
+    const known = find(state, callId)
+    // a call may have been appointed for the same time twice
+    if (known?.call !== call) continue
+    const [next, told] = tickCall(settings, call, now)
     for (const change of told) changes.push(change)
-    state = putAtAppointment(settings, state, callId, kept, call)
+    state = putAfter(settings, state, callId, known, next)
   }
   return [state, changes]
 }
 
 /** The end of time: everything settles, everything is let go and forgotten. */
-export const drainAll = (settings: Settings, state: State): Transition<State> => {
-  const due = allKept(state).map(([callId, kept]): Due => ({ at: dueOfKept(settings, kept), callId, kept }))
-  return [emptyState, inOrder(due).flatMap((one) => tickKept(settings, one, Infinity)[1])]
-}
+export const drainAll = (settings: Settings, state: State): Transition<State> => [
+  emptyState,
+  inOrder(settings, allCalls(state)).flatMap((call) => tickCall(settings, call, Infinity)[1])
+]

@@ -1,5 +1,4 @@
 import type { CallEvent, Parties } from './CallEvent.js'
-import type { EventFacts, MoreFacts } from './EventFacts.js'
 
 const KIND_ORDER = { dial: 0, answer: 1, hangup: 2 } as const
 
@@ -24,30 +23,23 @@ const sameInvalid = (a: CallEvent['invalid'], b: CallEvent['invalid']): boolean 
     a.length === b.length &&
     a.every(({ field, value }, i) => b[i] !== undefined && b[i].field === field && b[i].value === value))
 
-/** Do two events tell the same of what a dial or an answer seldom tells? */
-const sameMoreFacts = (a: MoreFacts | undefined, b: MoreFacts | undefined): boolean =>
-  a === b ||
-  (a !== undefined &&
-    b !== undefined &&
-    a.talkTime === b.talkTime &&
-    a.recordingId === b.recordingId &&
-    a.bridged === b.bridged &&
-    a.transferred === b.transferred &&
-    a.callBackId === b.callBackId &&
-    a.extensionType === b.extensionType &&
-    sameInvalid(a.invalid, b.invalid))
-
 /** Are two events of one leg the same event, sent twice? When they were received does not matter. */
-export const sameEvent = (a: EventFacts, b: EventFacts): boolean =>
+export const sameEvent = (a: CallEvent, b: CallEvent): boolean =>
   a.at === b.at &&
   a.kind === b.kind &&
   a.direction === b.direction &&
   a.status === b.status &&
-  sameMoreFacts(a.more, b.more) &&
+  a.talkTime === b.talkTime &&
+  a.recordingId === b.recordingId &&
+  a.bridged === b.bridged &&
+  a.transferred === b.transferred &&
+  a.callBackId === b.callBackId &&
+  a.extensionType === b.extensionType &&
+  sameInvalid(a.invalid, b.invalid) &&
   sameParties(a.parties, b.parties)
 
 /** The facts of an event in a fixed order, `null` where there is none. */
-const facts = ({ parties, more, ...event }: EventFacts): ReadonlyArray<string | null> => [
+const facts = ({ parties, ...event }: CallEvent): ReadonlyArray<string | null> => [
   event.direction ?? null,
   parties.callerNumber ?? null,
   parties.callerName ?? null,
@@ -60,24 +52,24 @@ const facts = ({ parties, more, ...event }: EventFacts): ReadonlyArray<string | 
   parties.remoteNumber ?? null,
   parties.callApiId ?? null,
   event.status ?? null,
-  more?.talkTime === undefined ? null : String(more.talkTime),
-  more?.recordingId ?? null,
-  more?.bridged ?? null,
-  more?.transferred === undefined ? null : 'yes',
-  more?.callBackId ?? null,
-  more?.extensionType ?? null
+  event.talkTime === undefined ? null : String(event.talkTime),
+  event.recordingId ?? null,
+  event.bridged ?? null,
+  event.transferred === undefined ? null : 'yes',
+  event.callBackId ?? null,
+  event.extensionType ?? null
 ]
 
-const keptFields = (event: EventFacts): number => facts(event).filter((fact) => fact !== null).length
+const keptFields = (event: CallEvent): number => facts(event).filter((fact) => fact !== null).length
 
-const textOf = (event: EventFacts): string =>
-  JSON.stringify([...facts(event), event.more?.invalid?.map(({ field, value }) => `${field}=${value}`) ?? null])
+const textOf = (event: CallEvent): string =>
+  JSON.stringify([...facts(event), event.invalid?.map(({ field, value }) => `${field}=${value}`) ?? null])
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Which of two events of one kind at the same time counts: the one with more kept fields, then the greater by its text. */
-export const byWeight = (a: EventFacts, b: EventFacts): number => keptFields(a) - keptFields(b) || compareText(textOf(a), textOf(b))
+export const byWeight = (a: CallEvent, b: CallEvent): number => keptFields(a) - keptFields(b) || compareText(textOf(a), textOf(b))
 
 /** The order in which the events of a call happened; of those at the same time by kind, then by text. */
-export const byTime = (a: EventFacts, b: EventFacts): number =>
+export const byTime = (a: CallEvent, b: CallEvent): number =>
   a.at - b.at || KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareText(textOf(a), textOf(b))

@@ -1,18 +1,29 @@
 import type { Settings } from '../config/Config.js'
-import type { Direction, ExtensionType, Parties } from '../event/CallEvent.js'
-import type { EventFacts } from '../event/EventFacts.js'
+import type { CallEvent, Direction, ExtensionType, Parties } from '../event/CallEvent.js'
 import { numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
-import { addEvent, counting, eventsOf, firstFacts, isTransferredKey, subCallIdOf, type LegFacts } from './LegFacts.js'
-import { sharedTraits, type LegTraits } from './LegTraits.js'
+import { addEvent, eventsOf, firstFacts, isForwardKey, subCallIdOf, type LegFacts } from './LegFacts.js'
 import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
 
 /** A leg: its facts, and how the rules read them under a configuration. */
 export interface Leg extends LegFacts {
   /** Who is on the line: of each field the first of dial, answer and hangup that has it. */
   readonly parties: Parties
-  readonly traits: LegTraits
+  /** R-type. `special`: an IVR or a queue, unknown which. */
+  readonly type: ExtensionType | 'special'
+  /** Is the type known from `ExtType` or the directory, rather than guessed? */
+  readonly typeKnown: boolean
+  readonly direction: Direction | undefined
+  /** A `Transfered` leg: a transfer or forward to the outside. */
+  readonly forward: boolean
+  /** Does an event of the leg carry `Bridged`? */
+  readonly bridged: boolean
+  /** R-local: the client number is an own extension. */
+  readonly local: boolean
+  /** R-transfer: does the leg follow a transfer? */
+  readonly transfer: boolean
+  /** R-ext: the leg's own extension. */
   readonly extension: string | undefined
   /** R-remote: the client's number. */
   readonly client: string | undefined
@@ -45,17 +56,17 @@ const partiesOf = ({ dial, answer, hangup }: LegFacts): Parties =>
 const directionOf = ({ dial, answer, hangup }: LegFacts): Direction | undefined =>
   dial?.direction ?? answer?.direction ?? hangup?.direction
 
-const hasType = (event: EventFacts | undefined): boolean => event?.more?.extensionType !== undefined
+const hasType = (event: CallEvent | undefined): boolean => event?.extensionType !== undefined
 
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
   const { dial, answer, hangup, others } = facts
   if (!hasType(dial) && !hasType(answer) && !hasType(hangup) && others.length === 0) return undefined
-  let earliest: EventFacts | undefined
+  let earliest: CallEvent | undefined
   for (const event of eventsOf(facts)) {
     if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
   }
-  return earliest?.more?.extensionType
+  return earliest?.extensionType
 }
 
 /** The type that the directory knows: by the extension's name, or by its numeric id. */
@@ -78,7 +89,7 @@ const listedType = (
   return byQueueRule === undefined ? undefined : directory.get(byQueueRule)
 }
 
-const hasBridged = (event: EventFacts | undefined): boolean => event?.more?.bridged !== undefined
+const hasBridged = (event: CallEvent | undefined): boolean => event?.bridged !== undefined
 
 /** `Bridged` is what only an IVR or a queue sends. */
 const carriesBridged = ({ dial, answer, hangup, others }: LegFacts): boolean =>
@@ -112,27 +123,16 @@ const isTransfer = (direction: Direction | undefined, transferred: boolean, { re
   return remoteNumber !== undefined && (callerNumber === undefined || !sameDigits(remoteNumber, callerNumber))
 }
 
-/** What the facts of a leg tell as a whole. */
-interface Told {
-  readonly parties: Parties
-  readonly direction: Direction | undefined
-  readonly bridged: boolean
-  readonly type: ExtensionType | undefined
-}
-
-const toldBy = (facts: LegFacts): Told => ({
-  parties: partiesOf(facts),
-  direction: directionOf(facts),
-  bridged: carriesBridged(facts),
-  type: toldType(facts)
-})
-
 /** The leg that these facts tell. */
-const readLeg = (settings: Settings, { key, dial, answer, hangup, others }: LegFacts, { parties, direction, bridged, type: told }: Told): Leg => {
-  const transferred = isTransferredKey(key)
+const readLeg = (settings: Settings, facts: LegFacts): Leg => {
+  const { key, dial, answer, hangup, others } = facts
+  const forward = isForwardKey(key)
   const subCallId = subCallIdOf(key)
+  const parties = partiesOf(facts)
+  const direction = directionOf(facts)
+  const bridged = carriesBridged(facts)
   const byPhoneRule = ownExtension(subCallId, direction, parties, 'phone')
-  const known = told ?? listedType(settings, subCallId, direction, parties, byPhoneRule)
+  const known = toldType(facts) ?? listedType(settings, subCallId, direction, parties, byPhoneRule)
   // R-type: `ExtType` on one of the leg's events; else the caller's directory; else, if an event of that leg
   // carries `Bridged`, *special* (IVR or queue, unknown which); else phone
   const type = known ?? (bridged ? 'special' : 'phone')
@@ -140,53 +140,27 @@ const readLeg = (settings: Settings, { key, dial, answer, hangup, others }: LegF
   const client = clientOf(direction, parties)
   // R-local: a leg is local if its client number is an own extension
   const local = direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client)
-  const transfer = isTransfer(direction, transferred, parties)
-  const traits = sharedTraits({ type, typeKnown: known !== undefined, direction, transferred, bridged, local, transfer })
-  return { key, dial, answer, hangup, others, parties, traits, extension, client }
+  const transfer = isTransfer(direction, forward, parties)
+  const typeKnown = known !== undefined
+  return { key, dial, answer, hangup, others, parties, type, typeKnown, direction, forward, bridged, local, transfer, extension, client }
 }
 
 /** A leg that begins with this event. */
-export const firstLeg = (settings: Settings, key: string, event: EventFacts): Leg =>
-  readLeg(settings, firstFacts(key, event), {
-    parties: event.parties,
-    direction: event.direction,
-    bridged: hasBridged(event),
-    type: event.more?.extensionType
-  })
-
-/** Does the event tell nothing but that it happened? So it is with most of them: who is on the line was told by the first. */
-const tellsNothingElse = ({ parties, traits: { direction } }: Leg, event: EventFacts): boolean =>
-  event.parties === parties &&
-  (event.direction === direction || event.direction === undefined) &&
-  (event.more === undefined || (event.more.bridged === undefined && event.more.extensionType === undefined))
+export const firstLeg = (settings: Settings, key: string, event: CallEvent): Leg => readLeg(settings, firstFacts(key, event))
 
 /** The leg with one more of its events: the same object if nothing new is in it. */
-export const withEvent = (settings: Settings, leg: Leg, event: EventFacts): Leg => {
-  if (counting(leg, event.kind) !== undefined || !tellsNothingElse(leg, event)) {
-    const facts = addEvent(leg, event)
-    return facts === leg ? leg : readLeg(settings, facts, toldBy(facts))
-  }
-  const { key, dial, answer, hangup, others, parties, traits, extension, client } = leg
-  return {
-    key,
-    dial: event.kind === 'dial' ? event : dial,
-    answer: event.kind === 'answer' ? event : answer,
-    hangup: event.kind === 'hangup' ? event : hangup,
-    others,
-    parties,
-    traits,
-    extension,
-    client
-  }
+export const withEvent = (settings: Settings, leg: Leg, event: CallEvent): Leg => {
+  const facts = addEvent(leg, event)
+  return facts === leg ? leg : readLeg(settings, facts)
 }
 
 /** An IVR, a queue, or one of them, unknown which. */
-export const isSpecial = (leg: Leg): boolean => leg.traits.type === 'queue' || leg.traits.type === 'ivr' || leg.traits.type === 'special'
+export const isSpecial = (leg: Leg): boolean => leg.type === 'queue' || leg.type === 'ivr' || leg.type === 'special'
 
-export const isIncomingPhone = (leg: Leg): boolean => leg.traits.type === 'phone' && leg.traits.direction === 'incoming'
+export const isIncomingPhone = (leg: Leg): boolean => leg.type === 'phone' && leg.direction === 'incoming'
 
 /** An outgoing leg that is no transfer or forward. */
-export const isPlainOutgoing = (leg: Leg): boolean => leg.traits.direction === 'outgoing' && !leg.traits.transferred
+export const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.forward
 
 /** Had the leg hung up by then? */
 export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at

@@ -1,6 +1,5 @@
 import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import { factsOf, type EventFacts } from '../event/EventFacts.js'
 import { byTime, byWeight, sameEvent } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
 
@@ -12,16 +11,16 @@ import type { EpochMicros } from '../event/time.js'
 export interface LegFacts {
   /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
   readonly key: string
-  readonly dial: EventFacts | undefined
-  readonly answer: EventFacts | undefined
-  readonly hangup: EventFacts | undefined
+  readonly dial: CallEvent | undefined
+  readonly answer: CallEvent | undefined
+  readonly hangup: CallEvent | undefined
   /** The events that do not count, in the order of time. */
-  readonly others: ReadonlyArray<EventFacts>
+  readonly others: ReadonlyArray<CallEvent>
 }
 
 const TRANSFERRED = '/transferred'
 const SLASH = 47
-const NONE: ReadonlyArray<EventFacts> = []
+const NONE: ReadonlyArray<CallEvent> = []
 
 /**
  * R-leg: a leg is (CallID, SubCallID, transferred?): the events with `Transfered=yes`, unless they are
@@ -30,9 +29,9 @@ const NONE: ReadonlyArray<EventFacts> = []
 export const legKey = (event: CallEvent): string =>
   event.transferred !== undefined && event.direction !== 'incoming' ? event.subCallId + TRANSFERRED : event.subCallId
 
-export const isTransferredKey = (key: string): boolean => key.charCodeAt(key.length - TRANSFERRED.length) === SLASH && key.endsWith(TRANSFERRED)
+export const isForwardKey = (key: string): boolean => key.charCodeAt(key.length - TRANSFERRED.length) === SLASH && key.endsWith(TRANSFERRED)
 
-export const subCallIdOf = (key: string): string => (isTransferredKey(key) ? key.slice(0, -TRANSFERRED.length) : key)
+export const subCallIdOf = (key: string): string => (isForwardKey(key) ? key.slice(0, -TRANSFERRED.length) : key)
 
 /** When an event was seen: its receipt where one is given, else when it happened. */
 export const seenAt = (event: Pick<CallEvent, 'at' | 'receivedAt'>): EpochMicros => event.receivedAt ?? event.at
@@ -41,16 +40,16 @@ export const seenAt = (event: Pick<CallEvent, 'at' | 'receivedAt'>): EpochMicros
  * R-facts: of several different events of a kind in one leg the earliest dial, the earliest answer and
  * the latest hangup count; of two at the same time the one with more kept fields, then the greater by text.
  */
-const outdoes = (a: EventFacts, b: EventFacts): boolean =>
+const outdoes = (a: CallEvent, b: CallEvent): boolean =>
   a.at === b.at ? byWeight(a, b) > 0 : a.kind === 'hangup' ? a.at > b.at : a.at < b.at
 
 /** The same event, sent again: the later receipt is kept. */
-const again = (known: EventFacts, event: EventFacts): EventFacts =>
+const again = (known: CallEvent, event: CallEvent): CallEvent =>
   event.receivedAt !== undefined && (known.receivedAt === undefined || event.receivedAt > known.receivedAt)
     ? { ...known, receivedAt: event.receivedAt }
     : known
 
-const amongOthers = (others: ReadonlyArray<EventFacts>, event: EventFacts): ReadonlyArray<EventFacts> => {
+const amongOthers = (others: ReadonlyArray<CallEvent>, event: CallEvent): ReadonlyArray<CallEvent> => {
   const known = others.find((other) => sameEvent(other, event))
   if (known === undefined) return [...others, event].sort(byTime)
   const kept = again(known, event)
@@ -58,7 +57,7 @@ const amongOthers = (others: ReadonlyArray<EventFacts>, event: EventFacts): Read
 }
 
 /** A leg of which one event is known. */
-export const firstFacts = (key: string, event: EventFacts): LegFacts => ({
+export const firstFacts = (key: string, event: CallEvent): LegFacts => ({
   key,
   dial: event.kind === 'dial' ? event : undefined,
   answer: event.kind === 'answer' ? event : undefined,
@@ -66,9 +65,7 @@ export const firstFacts = (key: string, event: EventFacts): LegFacts => ({
   others: NONE
 })
 
-export const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), factsOf(event))
-
-const withPlace = (facts: LegFacts, event: EventFacts): LegFacts => ({
+const withPlace = (facts: LegFacts, event: CallEvent): LegFacts => ({
   key: facts.key,
   dial: event.kind === 'dial' ? event : facts.dial,
   answer: event.kind === 'answer' ? event : facts.answer,
@@ -77,11 +74,11 @@ const withPlace = (facts: LegFacts, event: EventFacts): LegFacts => ({
 })
 
 /** The event of this kind that counts, if there is one. */
-export const counting = ({ dial, answer, hangup }: LegFacts, kind: EventFacts['kind']): EventFacts | undefined =>
+export const counting = ({ dial, answer, hangup }: LegFacts, kind: CallEvent['kind']): CallEvent | undefined =>
   kind === 'dial' ? dial : kind === 'answer' ? answer : hangup
 
 /** The leg with one more of its events: the same object if it knew that event already. */
-export const addEvent = (facts: LegFacts, event: EventFacts): LegFacts => {
+export const addEvent = (facts: LegFacts, event: CallEvent): LegFacts => {
   const known = counting(facts, event.kind)
   if (known === undefined) return withPlace(facts, event)
   if (sameEvent(known, event)) {
@@ -98,8 +95,8 @@ export const addEvent = (facts: LegFacts, event: EventFacts): LegFacts => {
 }
 
 /** The leg's events: those that count, then the others. */
-export const eventsOf = (facts: LegFacts): ReadonlyArray<EventFacts> => {
-  const events: Array<EventFacts> = []
+export const eventsOf = (facts: LegFacts): ReadonlyArray<CallEvent> => {
+  const events: Array<CallEvent> = []
   if (facts.dial !== undefined) events.push(facts.dial)
   if (facts.answer !== undefined) events.push(facts.answer)
   if (facts.hangup !== undefined) events.push(facts.hangup)

@@ -2,11 +2,11 @@ import type { Call } from '../call/Call.js'
 import { callBackId, carriesCallBackId, contextOf, isCallback } from '../call/callback.js'
 import { clientOf } from '../call/client.js'
 import { inheritedDid, inheritsDid } from '../call/did.js'
-import { isSource, sourceOf } from '../call/source.js'
+import { isSource } from '../call/source.js'
+import type { Links } from '../call/links.js'
 import { consultation, pointsBackTo, transferringExtension } from '../call/transfer.js'
 import type { Settings } from '../config/Config.js'
-import type { Direction } from '../event/CallEvent.js'
-import type { EventFacts } from '../event/EventFacts.js'
+import type { CallEvent, Direction } from '../event/CallEvent.js'
 import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
 import type { AnsweredRecord, LegRecord, Transfer } from './CallRecord.js'
@@ -49,15 +49,15 @@ const CONSULTATION_UNDECIDED = none('consultation-undecided', 'R-transfer', 'R-c
 
 /** R-in and R-out: a phone's legs are recorded, and of an IVR or queue the forwards outside. */
 const isRecordedHere = (leg: Leg): boolean =>
-  leg.traits.type === 'phone' || (isSpecial(leg) && leg.traits.transferred && leg.traits.direction === 'outgoing')
+  leg.type === 'phone' || (isSpecial(leg) && leg.forward && leg.direction === 'outgoing')
 
 /** Who it was, and when it began. */
 const tellWhoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, record: Draft): void => {
-  const { dial, answer, client, parties, traits } = leg
+  const { dial, answer, client, parties } = leg
   const extension = source?.extension ?? leg.extension
   if (extension !== undefined) record.extension = extension
   if (client !== undefined) record.remoteNumber = settings.normaliseNumber(client)
-  if (traits.direction === 'incoming' && !traits.transfer && parties.callerName !== undefined) record.remoteName = parties.callerName
+  if (leg.direction === 'incoming' && !leg.transfer && parties.callerName !== undefined) record.remoteName = parties.callerName
   if (parties.did !== undefined) record.did = settings.normaliseNumber(parties.did)
   else if (inheritsDid(leg)) {
     const did = inheritedDid(call, leg)
@@ -71,13 +71,13 @@ const tellWhoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | 
 }
 
 /** R-transfer and R-client: `transfer` stands on every transfer, whatever came of it, with what is known. */
-const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefined, because: Array<RuleName>): Transfer => {
+const transferOf = (settings: Settings, links: Links, leg: Leg, back: Leg | undefined, because: Array<RuleName>): Transfer => {
   because.push('R-transfer')
   const transfer: { -readonly [K in keyof Transfer]: Transfer[K] } = {}
   const extension = transferringExtension(settings, leg)
   if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.key) }
-  if (leg.traits.direction === 'outgoing') {
-    const client = clientOf(call, startOf(leg))
+  if (leg.direction === 'outgoing') {
+    const client = clientOf(links, startOf(leg))
     if (client !== undefined) {
       transfer.client = settings.normaliseNumber(client)
       because.push('R-client')
@@ -87,23 +87,23 @@ const transferOf = (settings: Settings, call: Call, leg: Leg, back: Leg | undefi
 }
 
 /** What else is known of it, whatever came of it. */
-const tellFacets = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, back: Leg | undefined, record: Draft): void => {
-  const { dial, answer, hangup, traits } = leg
+const tellFacets = (settings: Settings, call: Call, links: Links, leg: Leg, source: Leg | undefined, back: Leg | undefined, record: Draft): void => {
+  const { dial, answer, hangup } = leg
   const { because } = record
   if (hangup?.status !== undefined) record.status = hangup.status
-  const recordingId = dial?.more?.recordingId ?? answer?.more?.recordingId ?? hangup?.more?.recordingId
+  const recordingId = dial?.recordingId ?? answer?.recordingId ?? hangup?.recordingId
   if (recordingId !== undefined) record.recordingId = recordingId
-  if (traits.transfer) record.transfer = transferOf(settings, call, leg, back, because)
+  if (leg.transfer) record.transfer = transferOf(settings, links, leg, back, because)
   if (!isCallback(call)) return
   because.push('R-callback')
   const id = callBackId(call)
   if (id !== undefined) record.callBackId = id
   const context = contextOf(call)
   if (context !== undefined) record.context = context
-  if (traits.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) record.onBehalf = true
+  if (leg.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) record.onBehalf = true
 }
 
-const tellTalkTime = (hangup: EventFacts, answer: EventFacts | undefined, record: Draft): void => {
+const tellTalkTime = (hangup: CallEvent, answer: CallEvent | undefined, record: Draft): void => {
   const talk = talkTime(hangup, answer)
   if (talk === undefined) return
   record.talkTime = talk
@@ -112,27 +112,28 @@ const tellTalkTime = (hangup: EventFacts, answer: EventFacts | undefined, record
 
 /** R-callback: a successful leg that is not `transferred` is then `callback`. */
 const successKind = (call: Call, leg: Leg): 'transferred' | 'callback' | 'answered' =>
-  leg.traits.transfer ? 'transferred' : isCallback(call) ? 'callback' : 'answered'
+  leg.transfer ? 'transferred' : isCallback(call) ? 'callback' : 'answered'
 
 /** The record of a leg that is to have one: the first kind that fits. */
 const recordOf = (
   settings: Settings,
   call: Call,
+  links: Links,
   leg: Leg,
   direction: Direction,
-  hangup: EventFacts | undefined,
+  hangup: CallEvent | undefined,
   back: Leg | undefined
 ): LegRecord => {
   const because: Array<RuleName> = [direction === 'incoming' ? 'R-in' : 'R-out']
-  if (leg.traits.local) because.push('R-local')
-  const source = sourceOf(call, leg)
+  if (leg.local) because.push('R-local')
+  const source = links.sources.get(leg)
   if (source !== undefined) because.push('R-source')
   const { callId } = call
   const id = `${callId}/${leg.key}`
   const subCallId = subCallIdOf(leg.key)
   const tellTheRest = (record: Draft): void => {
     tellWhoAndWhen(settings, call, leg, source, record)
-    tellFacets(settings, call, leg, source, back, record)
+    tellFacets(settings, call, links, leg, source, back, record)
   }
   if (hangup === undefined) {
     const record = { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, because } as const
@@ -161,31 +162,31 @@ const recordOf = (
  * R-out: an outgoing phone leg to an external number is always recorded at its hangup; so is an outgoing
  * `Transfered` leg of an IVR or queue. When the call was given up, what never hung up is `incomplete`.
  */
-export const judgeLeg = (settings: Settings, call: Call, leg: Leg): LegVerdict => {
-  const { direction } = leg.traits
+export const judgeLeg = (settings: Settings, call: Call, links: Links, leg: Leg): LegVerdict => {
+  const { direction } = leg
   if (direction === undefined) return NO_DIRECTION
   if (!isRecordedHere(leg)) return NOT_RECORDED_HERE
-  if (leg.traits.local && !settings.local) return LOCAL
+  if (leg.local && !settings.local) return LOCAL
   const { answer, hangup } = leg
-  if (isSource(call, leg)) return SOURCE
+  if (isSource(call, links, leg)) return SOURCE
   if (hangup === undefined && !call.givenUp) return STILL_OPEN[direction]
   // R-expiry: answered legs and external outgoing legs that never hung up become incomplete
-  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.traits.local)) return NEVER_ANSWERED
+  if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.local)) return NEVER_ANSWERED
   if (direction === 'incoming' && answer === undefined) return NOT_ANSWERED
-  const back = leg.traits.transfer ? pointsBackTo(settings, call, leg) : undefined
+  const back = leg.transfer ? pointsBackTo(settings, call, links, leg) : undefined
   switch (consultation(call, leg, back)) {
     case 'yes':
       return CONSULTATION
     case 'undecided':
       return CONSULTATION_UNDECIDED
     case 'no':
-      return { outcome: 'record', record: recordOf(settings, call, leg, direction, hangup, back) }
+      return { outcome: 'record', record: recordOf(settings, call, links, leg, direction, hangup, back) }
   }
 }
 
 /** The record of a leg, if it has one: never before the leg has hung up or the call was given up, so that a dial costs nothing here. */
-export const legRecord = (settings: Settings, call: Call, leg: Leg): LegRecord | undefined => {
+export const legRecord = (settings: Settings, call: Call, links: Links, leg: Leg): LegRecord | undefined => {
   if (leg.hangup === undefined && !call.givenUp) return undefined
-  const verdict = judgeLeg(settings, call, leg)
+  const verdict = judgeLeg(settings, call, links, leg)
   return verdict.outcome === 'record' ? verdict.record : undefined
 }

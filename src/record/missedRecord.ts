@@ -3,6 +3,7 @@ import { callBackId, contextOf, isCallback } from '../call/callback.js'
 import { clientOf } from '../call/client.js'
 import { inheritedDid } from '../call/did.js'
 import type { Deciding, Judgement } from '../call/missed.js'
+import type { Links } from '../call/links.js'
 import { isSource } from '../call/source.js'
 import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
@@ -30,7 +31,7 @@ const BY_CLIENT: ReadonlyArray<RuleName> = ['R-missed-number', 'R-client']
  * `CallerIDNum` if external, else the call's client. If there is none and the `CallerIDNum` is an own
  * extension, it is a local miss; an anonymous caller's miss is recorded without a number.
  */
-const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): MissedNumber => {
+const numberOf = (settings: Settings, links: Links, { leg, hangup }: Deciding): MissedNumber => {
   const dial = leg.dial
   const remote = hangup.parties.remoteNumber ?? dial?.parties.remoteNumber
   if (remote !== undefined) return { number: remote, name: undefined, local: false, because: BY_REMOTE }
@@ -38,15 +39,15 @@ const numberOf = (settings: Settings, call: Call, { leg, hangup }: Deciding): Mi
   const name = hangup.parties.callerNumber === undefined ? undefined : hangup.parties.callerName
   const own = isOwn(settings, caller)
   if (caller !== undefined && !own) return { number: caller, name, local: false, because: BY_CALLER }
-  const client = clientOf(call, hangup.at)
+  const client = clientOf(links, hangup.at)
   if (client !== undefined) return { number: client, name: undefined, local: false, because: BY_CLIENT }
   return { number: caller, name, local: own, because: own ? BY_EXTENSION : BY_CALLER }
 }
 
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
-const rangBefore = (call: Call, { hangup }: Deciding): ReadonlyArray<string> => {
+const rangBefore = (call: Call, links: Links, { hangup }: Deciding): ReadonlyArray<string> => {
   const rang = call.legs.filter(
-    (leg) => isIncomingPhone(leg) && !leg.traits.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, leg, hangup.at)
+    (leg) => isIncomingPhone(leg) && !leg.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, links, leg, hangup.at)
   )
   rang.sort((a, b) => startOf(a) - startOf(b))
   const extensions = new Set<string>()
@@ -61,25 +62,25 @@ const firstDial = (call: Call): EpochMicros => {
   return first
 }
 
-const lostAt = ({ traits: { type } }: Leg): MissedRecord['extensionType'] => (type === 'fax' ? 'phone' : type)
+const lostAt = ({ type }: Leg): MissedRecord['extensionType'] => (type === 'fax' ? 'phone' : type)
 
 /** Do several IVR or queue hangups speak, so that one had to be chosen? */
 const wasChosen = (call: Call): boolean =>
-  call.legs.filter((leg) => isSpecial(leg) && leg.hangup?.more?.bridged !== undefined).length > 1
+  call.legs.filter((leg) => isSpecial(leg) && leg.hangup?.bridged !== undefined).length > 1
 
 /** Will there be a record of a miss, once it has settled? */
-export const isRecordedMiss = (settings: Settings, call: Call, judgement: Judgement): boolean =>
-  judgement.outcome === 'missed' && (settings.local || !numberOf(settings, call, judgement.deciding).local)
+export const isRecordedMiss = (settings: Settings, links: Links, judgement: Judgement): boolean =>
+  judgement.outcome === 'missed' && (settings.local || !numberOf(settings, links, judgement.deciding).local)
 
 /** A record that is being made: what is optional is put in as it is found, so that what is absent is an absent key. */
 type Draft = { -readonly [K in keyof Omit<MissedRecord, 'because'>]: MissedRecord[K] } & { readonly because: Array<RuleName> }
 
 /** The record of a missed call; none for a local miss that nobody asked for. */
-export const missedRecord = (settings: Settings, call: Call, judgement: Judgement): MissedRecord | undefined => {
+export const missedRecord = (settings: Settings, call: Call, links: Links, judgement: Judgement): MissedRecord | undefined => {
   if (judgement.outcome !== 'missed') return undefined
   const { deciding } = judgement
   const { leg, hangup } = deciding
-  const { number, name, local, because } = numberOf(settings, call, deciding)
+  const { number, name, local, because } = numberOf(settings, links, deciding)
   if (local && !settings.local) return undefined
   const record: Draft = {
     v: 1,
@@ -91,7 +92,7 @@ export const missedRecord = (settings: Settings, call: Call, judgement: Judgemen
     subCallId: subCallIdOf(leg.key),
     extensionType: lostAt(leg),
     endedAt: hangup.at,
-    rang: rangBefore(call, deciding),
+    rang: rangBefore(call, links, deciding),
     because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed']
   }
   if (wasChosen(call)) record.because.push('R-deciding')

@@ -1,29 +1,14 @@
-import type { Placed } from '../call/Placed.js'
-import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
-import type { WireFields } from '../wire/ringme/fields.js'
+import type { Input } from '../reducer/Input.js'
 
 /**
- * What goes into a stream of calls, told apart by what it is:
- *
- * - an event that is decoded already: of `decode`, or of a `Delivery` of `call-legs/webhook`
- * - what the PBX sent: its fields, or a text, JSON or form-encoded
- * - `{ placed }`: the application placed this call
- * - `{ tick }`: time has come this far, in microseconds, whoever ticks besides
+ * What goes into a stream of calls: an {@link Input}, or `{ tick }`: time has come this far, in microseconds
+ * (`fromMillis(Date.now())`), whoever ticks besides.
  *
  * @since 0.1.0
  * @category stream
  */
-export type StreamInput = CallEvent | WireFields | string | { readonly placed: Placed } | { readonly tick: EpochMicros }
-
-const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
-
-/** The fields of the wire are texts, so whatever has an object or a number there is none of the wire's. */
-export const isPlaced = (input: unknown): input is { readonly placed: Placed } =>
-  isObject(input) && 'placed' in input && isObject(input.placed)
+export type StreamInput = Input | { readonly tick: EpochMicros }
 
 export const isTick = (input: unknown): input is { readonly tick: EpochMicros } =>
-  isObject(input) && 'tick' in input && typeof input.tick === 'number'
-
-export const isCallEvent = (input: unknown): input is CallEvent =>
-  isObject(input) && 'parties' in input && isObject(input.parties) && 'callId' in input && typeof input.callId === 'string'
+  typeof input === 'object' && input !== null && 'tick' in input && typeof input.tick === 'number'

@@ -1,7 +1,7 @@
 import { isLeft, right, type Either } from 'fp-ts/lib/Either.js'
-import type { Change } from '../correlator/Change.js'
+import type { Change } from '../reducer/Change.js'
 import { correlator } from '../correlator/correlator.js'
-import type { Transition } from '../correlator/Reducer.js'
+import type { Transition } from '../reducer/Reducer.js'
 import type { State } from '../correlator/State.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import type { DecodeError, Ignored } from '../event/DecodeError.js'
@@ -9,7 +9,8 @@ import { minutes, seconds, type EpochMicros, type Micros } from '../event/time.j
 import { systemTime } from '../platform/clock.js'
 import { decode } from '../wire/ringme/decode.js'
 import { see, stoppedClock } from './ReplayClock.js'
-import { isCallEvent, isPlaced, isTick, type StreamInput } from './StreamInput.js'
+import { isCallEvent, isPlaced } from '../reducer/Input.js'
+import { isTick, type StreamInput } from './StreamInput.js'
 import type { StreamOptions } from './StreamOptions.js'
 
 /** A stream of inputs played through the correlator: what of it needs no waiting. */

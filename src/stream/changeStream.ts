@@ -1,4 +1,4 @@
-import type { Change } from '../correlator/Change.js'
+import type { Change } from '../reducer/Change.js'
 import { changes } from './changes.js'
 import { handover } from './handover.js'
 import type { StreamInput } from './StreamInput.js'

@@ -1,4 +1,4 @@
-import type { Change } from '../correlator/Change.js'
+import type { Change } from '../reducer/Change.js'
 import { inputsOf, type Inputs } from './Inputs.js'
 import type { StreamInput } from './StreamInput.js'
 import type { StreamOptions } from './StreamOptions.js'

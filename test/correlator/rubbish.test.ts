@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { callReducer, correlator, type Config, type Placed } from '../../src/index.js'
+import { callReducer, correlator, ledger, type Config, type Placed } from '../../src/index.js'
 import { told } from '../rules/classified.js'
-import { at, CLIENT, incoming, outgoing } from '../rules/story.js'
+import { at, incoming, outgoing } from '../rules/story.js'
 
 // what programs hand in that nobody type-checks: an environment variable, a clock in another unit
 
@@ -10,17 +10,38 @@ const talk = [phone.rings(0), phone.answers(5), phone.hangsUp(60, 'ANSWER')]
 const parsed = (json: string): Config => JSON.parse(json)
 
 describe('a configuration', () => {
-  test('with a time that is none: it counts as not given', () => {
-    const queue = incoming(887, CLIENT, { extensionType: 'queue' })
-    const lost = [queue.rings(0), queue.hangsUp(30, 'ANSWER', { bridged: 'no' }), at(35), at(30 + 7_200)]
-    for (const config of [{ settle: Number.NaN }, { closedRetention: Number.NaN, openRetention: Infinity }, { settle: -1 }, parsed('{"settle":"5s"}')]) {
-      expect(told(config, lost)).toEqual(['registered missed 1'])
-      expect(told(config, [...lost, phone.rings(1)])).toEqual(['registered missed 1', 'anomaly late-event'])
+  const refused = (config: Config): string => {
+    for (const make of [() => correlator(config), () => callReducer(config), () => ledger(config)([])]) expect(make).toThrow(TypeError)
+    try {
+      correlator(config)
+      return 'taken'
+    } catch (error) {
+      return String(error)
     }
+  }
+
+  test('that means nothing is a mistake of the program, told with a sentence for each thing when it is made', () => {
+    const sentences: ReadonlyArray<readonly [string, string]> = [
+      ['{"settle":5}', 'settle: 5 is less than a millisecond; durations are microseconds: seconds(5)'],
+      ['{"settle":"5s"}', 'settle: "5s" is no whole number of microseconds: seconds(5), minutes(3), hours(2) are'],
+      ['{"openRetention":-1}', 'openRetention: -1 is no whole number of microseconds: seconds(5), minutes(3), hours(2) are'],
+      ['{"ringTimeout":1000.5}', 'ringTimeout: 1000.5 is no whole number of microseconds: seconds(5), minutes(3), hours(2) are'],
+      ['{"directory":{"453*101":"Phone"}}', 'directory: the type "Phone" of "453*101" is none of phone, ivr, queue, fax'],
+      ['{"directory":["453*101"]}', 'directory: what was given is no object of extensions and their types'],
+      ['{"missedRule":"never"}', 'missedRule: "never" is none of never-accepted, last-hangup'],
+      ['{"local":"yes"}', 'local: "yes" is neither true nor false'],
+      ['{"maxLegs":0}', 'maxLegs: 0 is no whole number above 0'],
+      ['{"normaliseNumber":"e164"}', 'normaliseNumber: "e164" is no function'],
+      ['null', 'the configuration is no object']
+    ]
+    for (const [json, sentence] of sentences) expect(refused(parsed(json))).toBe(`TypeError: call-legs: ${sentence}`)
+    expect(refused(parsed('{"setle":5000000,"local":1}'))).toMatch(/^TypeError: call-legs: setle is no option; there are directory, .*; local: 1 is neither true nor false$/)
+    expect(refused({ closedRetention: Number.NaN, openRetention: Infinity })).toMatch(/closedRetention: NaN .*; openRetention: Infinity /)
   })
 
-  test('with a type that is none: the extension counts as unknown', () => {
-    expect(told(parsed('{"directory":{"453*101":"Phone"}}'), talk)).toEqual(['registered answered 1'])
+  test('with no time at all, and with options that are not given', () => {
+    expect(told({ settle: 0, closedRetention: 0 }, talk)).toEqual(['registered answered 1'])
+    expect(told(JSON.parse('{}'), talk)).toEqual(['registered answered 1'])
   })
 
   test('with a normaliseNumber that throws, or makes no text: the number stays as sent', () => {

@@ -287,7 +287,7 @@ describe('the state', () => {
     const { states, onState } = keeping()
     await words(changes(lost('m1'), { ticking: 'none', onState }))
     expect(states.length).toBe(3)
-    expect(correlator().encode(states[2]?.[0] ?? correlator().initial)).toEqual({ v: 1, held: [], gone: [] })
+    expect(correlator().encode(states[2]?.[0] ?? correlator().initial)).toEqual({ v: 2, held: [], gone: [] })
   })
 
   test('that is not taken in time comes again: the same changes, the same revisions', async () => {

@@ -3,16 +3,16 @@ import type { Json, Placed } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import { sortLedger } from '../record/ledger.js'
-import { checkedPlaced, dueOfCall, encodeGone, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
-import type { CallReducer, Transition } from './Reducer.js'
+import { decodeHeld, encodeGone, encodeHeld } from '../state/callJson.js'
+import { readJson } from '../state/readJson.js'
+import { within, type StateError } from '../state/StateError.js'
+import { CallJson, VERSION } from '../state/StateJson.js'
+import { callIdOf, checkedPlaced, dueOfCall, placeCall, stepCall, tickCall, wrongTime, type CallState } from './CallState.js'
 import { explainCall } from './explain.js'
-import { heldRecords } from './HeldCall.js'
-import { decodeHeld, encodeHeld } from './heldJson.js'
+import { heldRecords, restore, savedOf } from './HeldCall.js'
 import { ingestWith } from './ingest.js'
 import { openLegsOf } from './openLegs.js'
-import { malformed, readJson } from './readJson.js'
-import type { StateError } from './StateError.js'
-import { CallJson, VERSION } from './StateJson.js'
+import type { CallReducer, Transition } from './Reducer.js'
 
 /**
  * The state of one call: nothing yet, held, or let go; plain data, of no concern to anybody but the reducer.
@@ -26,8 +26,6 @@ export interface OneCall {
 
 const initial: OneCall = { state: undefined }
 
-const callIdOf = (call: CallState): string => (call.tag === 'held' ? call.call.callId : call.callId)
-
 /** An event of another call than the one that this state is of: it changes nothing. */
 const foreign = (call: OneCall, callId: string, raw: unknown): Transition<OneCall> | undefined => {
   if (call.state === undefined || callIdOf(call.state) === callId) return undefined
@@ -39,7 +37,7 @@ const moved = (call: OneCall, state: CallState | undefined): OneCall => (state =
 
 const encode = ({ state }: OneCall): Json => {
   if (state === undefined) return { v: VERSION }
-  return state.tag === 'held' ? { v: VERSION, held: encodeHeld(state) } : { v: VERSION, gone: encodeGone(state) }
+  return state.tag === 'held' ? { v: VERSION, held: encodeHeld(savedOf(state)) } : { v: VERSION, gone: encodeGone(state) }
 }
 
 const decodeCall = (settings: Settings, json: unknown): Either<StateError, OneCall> => {
@@ -47,10 +45,10 @@ const decodeCall = (settings: Settings, json: unknown): Either<StateError, OneCa
   if (isLeft(read)) return left(read.left)
   const { held, gone } = read.right
   if (held !== undefined) {
-    const call = decodeHeld(settings, held)
-    return call === undefined ? malformed('held.words', 'names what is not there') : right({ state: call })
+    const saved = decodeHeld(settings, held)
+    return isLeft(saved) ? within('held', saved) : right({ state: restore(settings, saved.right) })
   }
-  return right(gone === undefined ? initial : { state: { tag: 'gone', callId: gone.id, until: gone.until } })
+  return right(gone === undefined ? initial : { state: { tag: 'gone', callId: gone.callId, until: gone.until } })
 }
 
 /**
@@ -92,13 +90,15 @@ export const callReducer = (config: Config = {}): CallReducer<OneCall> => {
       return [moved(call, state), changes]
     },
     tick: (call, now) => {
+      const error = wrongTime(now)
+      if (error !== undefined) return [call, [{ change: 'rejected', raw: now, error }]]
       if (call.state === undefined) return [call, []]
       const [state, changes] = tickCall(settings, call.state, now)
       return [moved(call, state), changes]
     },
     drain: (call) => [initial, call.state === undefined ? [] : tickCall(settings, call.state, Infinity)[1]],
     due: (call) => (call.state === undefined ? undefined : dueOfCall(settings, call.state)),
-    records: ({ state }) => (state?.tag === 'held' ? sortLedger(heldRecords(state)) : []),
+    records: ({ state }) => (state?.tag === 'held' ? sortLedger(heldRecords(settings, state)) : []),
     openLegs: ({ state }) => (state?.tag === 'held' ? openLegsOf(state) : []),
     explain: ({ state }, at) => (state === undefined ? undefined : explainCall(settings, state, at)),
     encode,

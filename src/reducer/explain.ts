@@ -1,18 +1,18 @@
 import { anomaliesOf } from '../call/anomalies.js'
 import { callBackId } from '../call/callback.js'
 import { clientOf } from '../call/client.js'
+import { linksOf, type Links } from '../call/links.js'
 import { judge, type Judgement } from '../call/missed.js'
 import type { Settings } from '../config/Config.js'
-import { eventOf } from '../event/EventFacts.js'
 import type { EpochMicros } from '../event/time.js'
 import { byStart, type Leg } from '../leg/Leg.js'
-import { eventsOf, subCallIdOf } from '../leg/LegFacts.js'
+import { eventsOf } from '../leg/LegFacts.js'
 import type { LegRecord } from '../record/CallRecord.js'
 import { judgeLeg, type NoRecord } from '../record/legRecord.js'
 import { missedRecord } from '../record/missedRecord.js'
 import type { CallState } from './CallState.js'
 import type { CallExplanation, LegExplanation, MissedExplanation } from './Explanation.js'
-import { dueOf, giveUp, tickHeld, type HeldCall } from './HeldCall.js'
+import { dueOf, giveUp, missOf, tickHeld, type HeldCall } from './HeldCall.js'
 
 const NO_RECORD: Readonly<Record<NoRecord, string>> = {
   'no-direction': 'no record: nothing tells the direction of this leg',
@@ -34,16 +34,16 @@ const RECORD: Readonly<Record<LegRecord['kind'], string>> = {
   incomplete: 'incomplete: no hangup was seen'
 }
 
-const explainLeg = (settings: Settings, held: HeldCall, leg: Leg): LegExplanation => {
-  const verdict = judgeLeg(settings, held.call, leg)
+const explainLeg = (settings: Settings, held: HeldCall, links: Links, leg: Leg): LegExplanation => {
+  const verdict = judgeLeg(settings, held.call, links, leg)
   const because = verdict.outcome === 'record' ? verdict.record.because : verdict.because
   return {
     leg: leg.key,
-    ...(leg.traits.direction === undefined ? {} : { direction: leg.traits.direction }),
+    ...(leg.direction === undefined ? {} : { direction: leg.direction }),
     ...(leg.extension === undefined ? {} : { extension: leg.extension }),
-    extensionType: leg.traits.type,
+    extensionType: leg.type,
     ...(leg.client === undefined ? {} : { remoteNumber: leg.client }),
-    events: eventsOf(leg).map((facts) => eventOf(held.call.callId, subCallIdOf(leg.key), facts)),
+    events: eventsOf(leg),
     ...(verdict.outcome === 'record' ? { record: verdict.record } : {}),
     because: leg.others.length === 0 ? because : ['R-facts', ...because],
     verdict: verdict.outcome === 'none' ? NO_RECORD[verdict.reason] : RECORD[verdict.record.kind]
@@ -52,18 +52,19 @@ const explainLeg = (settings: Settings, held: HeldCall, leg: Leg): LegExplanatio
 
 const at = (leg: Leg): string => leg.extension ?? leg.key
 
-const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): MissedExplanation => {
+const explainMiss = (settings: Settings, held: HeldCall, links: Links, judgement: Judgement): MissedExplanation => {
   switch (judgement.outcome) {
     case 'nothing-speaks':
       return { because: [], verdict: 'not missed: no IVR or queue hangup says so' }
     case 'accepted':
-      return { because: [judgement.deciding?.hangup.more?.bridged === 'yes' ? 'R-deciding' : 'R-bridged-yes'], verdict: 'not missed: an IVR or queue says that the call was accepted' }
+      return { because: [judgement.deciding?.hangup.bridged === 'yes' ? 'R-deciding' : 'R-bridged-yes'], verdict: 'not missed: an IVR or queue says that the call was accepted' }
     case 'answered':
       return { because: ['R-deciding', 'R-answered'], verdict: `not missed: ${at(judgement.by)} talked to the client all the same` }
     case 'missed': {
       const place = at(judgement.deciding.leg)
-      if (held.outcome.missed !== undefined) return { record: held.outcome.missed, because: held.outcome.missed.because, verdict: `missed at ${place}` }
-      const record = missedRecord(settings, held.call, judgement)
+      const missed = missOf(settings, held)
+      if (missed !== undefined) return { record: missed, because: missed.because, verdict: `missed at ${place}` }
+      const record = missedRecord(settings, held.call, links, judgement)
       return record === undefined
         ? { because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed', 'R-local'], verdict: `no record: a call between extensions, lost at ${place}` }
         : { because: record.because, verdict: `missed at ${place}, once it settles` }
@@ -73,15 +74,16 @@ const explainMiss = (settings: Settings, held: HeldCall, judgement: Judgement): 
 
 const explainHeld = (settings: Settings, held: HeldCall): CallExplanation => {
   const { call } = held
-  const client = clientOf(call)
+  const links = linksOf(call)
+  const client = clientOf(links)
   const id = callBackId(call)
   return {
     callId: call.callId,
     state: 'held',
     ...(client === undefined ? {} : { client }),
     ...(id === undefined ? {} : { callBackId: id }),
-    legs: [...call.legs].sort(byStart).map((leg) => explainLeg(settings, held, leg)),
-    missed: explainMiss(settings, held, judge(settings, call)),
+    legs: [...call.legs].sort(byStart).map((leg) => explainLeg(settings, held, links, leg)),
+    missed: explainMiss(settings, held, links, judge(settings, call)),
     anomalies: anomaliesOf(settings, call),
     ...(call.givenUp ? {} : { due: dueOf(settings, held) })
   }

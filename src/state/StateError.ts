@@ -1,8 +1,10 @@
+import { left, type Either, type Left } from 'fp-ts/lib/Either.js'
+
 /**
  * Why a saved state cannot be taken up.
  *
  * - `unknown-version`: it was written by a version that this one does not know
- * - `malformed`: it is not what `encode` writes; `path` says where, from the outside in
+ * - `malformed`: it is not what `encode` writes; `path` says where: `held[0].legs[1].events[2].at`
  *
  * @since 0.1.0
  * @category state
@@ -32,3 +34,9 @@ export const stateErrorMessage = (error: StateError): string => {
       return `the state is malformed at ${error.path === '' ? 'its root' : error.path}: ${error.reason}`
   }
 }
+
+export const malformed = (path: string, reason: string): Either<StateError, never> => left({ kind: 'malformed', path, reason })
+
+/** The same, told from further outside. */
+export const within = (path: string, error: Left<StateError>): Either<StateError, never> =>
+  error.left.kind === 'malformed' ? malformed(`${path}${error.left.path.startsWith('[') ? '' : '.'}${error.left.path}`, error.left.reason) : error

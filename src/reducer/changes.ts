@@ -1,9 +1,7 @@
 import type { CallRecord } from '../record/CallRecord.js'
 import { sameRecord } from '../record/sameRecord.js'
+import type { Revisions } from '../state/SavedCall.js'
 import type { Change } from './Change.js'
-
-/** The revisions of records that changed after they were registered. A registered record that is not here has revision 1. */
-export type Revisions = Readonly<Record<string, number>>
 
 /** So it is with nearly every call. */
 export const NO_REVISIONS: Revisions = {}
@@ -23,8 +21,7 @@ const changeOf = (previous: CallRecord | undefined, record: CallRecord | undefin
 export const tell = (told: Told, previous: CallRecord | undefined, record: CallRecord | undefined): void => {
   if (previous === record || (previous !== undefined && record !== undefined && sameRecord(previous, record))) return
   const id = record?.id ?? previous?.id ?? ''
-  const first = previous === undefined ? 0 : 1
-  const revision = (told.revisions === NO_REVISIONS ? first : (told.revisions[id] ?? first)) + 1
+  const revision = (told.revisions[id] ?? (previous === undefined ? 0 : 1)) + 1
   if (revision > 1) told.revisions = { ...told.revisions, [id]: revision }
   const change = changeOf(previous, record, revision)
   if (change !== undefined) told.changes.push(change)

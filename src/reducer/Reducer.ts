@@ -5,7 +5,7 @@ import type { EpochMicros } from '../event/time.js'
 import type { CallRecord } from '../record/CallRecord.js'
 import type { Change } from './Change.js'
 import type { CallExplanation } from './Explanation.js'
-import type { StateError } from './StateError.js'
+import type { StateError } from '../state/StateError.js'
 
 /**
  * What a transition answers: the next state, and what changed.

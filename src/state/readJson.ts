@@ -1,15 +1,21 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
-import type { StateError } from './StateError.js'
+import * as t from 'io-ts'
+import { malformed, type StateError } from './StateError.js'
 import { VERSION } from './StateJson.js'
 
-export const malformed = (path: string, reason: string): Either<StateError, never> => left({ kind: 'malformed', path, reason })
+/** Where it is: `held[0].legs[1].events[2].at`. The members of an intersection are numbered too, and are no places. */
+const pathOf = (context: t.Context): string =>
+  context
+    .map(({ key }, i) => {
+      const within = context[i - 1]?.type
+      if (key === '' || !/^\d+$/.test(key)) return key === '' ? '' : `.${key}`
+      return within instanceof t.ArrayType ? `[${key}]` : ''
+    })
+    .join('')
+    .replace(/^\./, '')
 
-const describe = (errors: t.Errors): Either<StateError, never> => {
-  const error = errors[errors.length - 1]
-  const path = (error?.context ?? []).map(({ key }) => key).filter((key) => key !== '' && !/^\d+$/.test(key))
-  return malformed(path.join('.'), error?.message ?? 'is not what a state holds there')
-}
+const describe = ([error]: t.Errors): Either<StateError, never> =>
+  malformed(pathOf(error?.context ?? []), error?.message ?? (error?.value === undefined ? 'is missing' : 'is not what a state holds there'))
 
 /** Reads a saved state by its codec, and says what is wrong with it where it is not one. */
 export const readJson = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): Either<StateError, A> => {
