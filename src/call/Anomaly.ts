@@ -7,7 +7,16 @@ import type { EpochMicros } from '../event/time.js'
  * - `dial-not-seen`: a phone's leg, or one whose direction nobody told, without a dial
  * - `conflicting-events`: two different events of one kind in one leg
  * - `bridged-contradiction`: an IVR or queue says `no` after a phone had answered
- * - `bridged-yes-without-leg`: an IVR or queue says `yes`, and no answered leg is known
+ * - `bridged-yes-without-leg`: an IVR or queue says `yes`, and neither an incoming phone leg nor an outgoing one to an
+ *   external number was answered: an answer was lost, the call was picked up elsewhere, or a phone is not subscribed
+ * - `callback-reached-nobody`: a phone talked in a callback in which no outgoing leg was seen
+ * - `took-dead-call`: a phone that a queue rang answered after the queue had said `no`: nobody was there any more
+ * - `duration-contradiction`: an answered leg whose `Duration` differs from hangup less answer by more than 2 s, or that
+ *   has a `Duration` above 0 and did not end in `ANSWER`
+ * - `client-out-of-sight`: a phone answered another extension while nobody talked to the client: parked and retrieved,
+ *   or picked up by a code
+ * - `lost-after-transfer`: a transfer rang for the client in vain after the talk it came from had ended, and nobody
+ *   talked to the client later
  * - `unresolved-incoming`: a client rang phones directly, nobody answered, and nothing speaks for the call
  * - `bridged-on-phone`: a known phone sent `Bridged`; it is ignored
  * - `unknown-status`: a hangup status that is not listed; it counts as unsuccessful
@@ -25,6 +34,11 @@ export type AnomalyKind =
   | 'conflicting-events'
   | 'bridged-contradiction'
   | 'bridged-yes-without-leg'
+  | 'callback-reached-nobody'
+  | 'took-dead-call'
+  | 'duration-contradiction'
+  | 'client-out-of-sight'
+  | 'lost-after-transfer'
   | 'unresolved-incoming'
   | 'bridged-on-phone'
   | 'unknown-status'
@@ -46,8 +60,11 @@ export interface Anomaly {
   readonly leg?: string
   /** When the events concerned happened, ascending. */
   readonly at: ReadonlyArray<EpochMicros>
-  /** Of `conflicting-events`, the kind of event; of `invalid-field`, the field; of `unknown-status`, `CallStatus`. */
+  /**
+   * Of `conflicting-events`, the kind of event; of `invalid-field`, the field; of `unknown-status`, `CallStatus`;
+   * of `duration-contradiction`, `Duration`.
+   */
   readonly field?: string
-  /** Of `invalid-field` and `unknown-status`, what it held. */
+  /** Of these three, what it held. */
   readonly value?: string
 }

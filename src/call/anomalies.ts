@@ -1,20 +1,23 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import type { EpochMicros } from '../event/time.js'
-import { firstOf, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
-import { eventsOf } from '../leg/LegFacts.js'
+import { seconds, type EpochMicros, type Micros } from '../event/time.js'
+import { endedBadly, firstOf, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { eventsOf, isSuccess, toldDuration } from '../leg/LegFacts.js'
+import { isListedStatus } from '../leg/status.js'
 import type { Anomaly, AnomalyKind } from './Anomaly.js'
 import type { Call } from './Call.js'
-import { hangupsWithYes, missedAtPhone, saysYes } from './missed.js'
+import { isCallback } from './callback.js'
+import { linksOf, type Links } from './links.js'
+import { hangupsWithYes, missedAtPhone, saysYes, tookDeadCall } from './missed.js'
+import { pointsBackTo } from './transfer.js'
 
-const STATUSES: ReadonlySet<string> = new Set(['ANSWER', 'BUSY', 'NOANSWER', 'CANCEL', 'CONGESTION', 'CHANUNAVAIL'])
 const KINDS = ['dial', 'answer', 'hangup'] as const
 
 /** What an oddity says beyond its kind and its leg. */
 type Finding = { readonly at: ReadonlyArray<EpochMicros>; readonly field?: string; readonly value?: string }
 
 /** An oddity of legs: its findings on one leg of the call. */
-type LegCheck = (leg: Leg, call: Call) => ReadonlyArray<Finding>
+type LegCheck = (leg: Leg, call: Call, links: Links, settings: Settings) => ReadonlyArray<Finding>
 
 const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
   [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
@@ -59,7 +62,7 @@ const contradiction: LegCheck = (leg, call) => {
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
   if (!saysYes(leg)) return NOTHING
-  const answered = call.legs.some((other) => (other.type === 'phone' || other.forward) && other.answer !== undefined)
+  const answered = call.legs.some((other) => other.answer !== undefined && (isIncomingPhone(other) || (other.direction === 'outgoing' && !other.local)))
   return answered ? NOTHING : [{ at: timesOf(hangupsWithYes(leg)) }]
 }
 
@@ -69,7 +72,7 @@ const bridgedOnPhone: LegCheck = (leg) => {
 }
 
 const unknownStatus: LegCheck = ({ hangup }) =>
-  hangup?.status !== undefined && !STATUSES.has(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : NOTHING
+  hangup?.status !== undefined && !isListedStatus(hangup.status) ? [{ at: [hangup.at], field: 'CallStatus', value: hangup.status }] : NOTHING
 
 const answerNotSeen: LegCheck = ({ answer, hangup, type, forward, direction }) =>
   answer === undefined && hangup?.status === 'ANSWER' && (type === 'phone' || (forward && direction === 'outgoing' && type !== 'fax'))
@@ -81,29 +84,74 @@ const dialNotSeen: LegCheck = (leg) =>
 
 const neverClosed: LegCheck = (leg, call) => (call.givenUp && leg.hangup === undefined ? [{ at: [firstOf(leg)] }] : NOTHING)
 
+const callbackReachedNobody: LegCheck = (leg, call) => {
+  if (leg.answer === undefined || !isIncomingPhone(leg) || endedBadly(leg) || !isCallback(call)) return NOTHING
+  return call.legs.some((other) => other.direction === 'outgoing') ? NOTHING : [{ at: [leg.answer.at] }]
+}
+
+const deadCall: LegCheck = (leg, _, { deciding }) =>
+  deciding !== undefined && leg.answer !== undefined && tookDeadCall(leg, deciding) ? [{ at: [deciding.hangup.at, leg.answer.at] }] : NOTHING
+
+/** What of a talk time may be lost on the way of its events. */
+const TOLERATED: Micros = seconds(2)
+
+const durationContradiction: LegCheck = (leg) => {
+  const { answer, hangup } = leg
+  const told = toldDuration(leg)
+  if (answer === undefined || hangup === undefined || told === undefined) return NOTHING
+  const differs = Math.abs(told - (hangup.at - answer.at)) > TOLERATED
+  return differs || (told > 0 && !isSuccess(hangup)) ? [{ at: timesOf([answer, hangup]), field: 'Duration', value: String(told) }] : NOTHING
+}
+
+/** Does the leg talk to the client? */
+const talksToClient = (leg: Leg): boolean => !leg.local && leg.answer !== undefined && (isIncomingPhone(leg) || leg.direction === 'outgoing')
+
+const clientOutOfSight: LegCheck = (leg, call, { client }) => {
+  const { answer } = leg
+  if (client === undefined || answer === undefined || !leg.local || leg.type !== 'phone') return NOTHING
+  const talks = call.legs.some((other) => talksToClient(other) && answeredBy(other, answer.at) && !hungUpBy(other, answer.at))
+  return talks ? NOTHING : [{ at: [answer.at] }]
+}
+
+const answeredBy = ({ answer }: Leg, at: EpochMicros): boolean => answer !== undefined && answer.at <= at
+
+const lostAfterTransfer: LegCheck = (leg, call, links, settings) => {
+  if (!leg.transfer || leg.local || leg.answer !== undefined) return NOTHING
+  const ended = pointsBackTo(settings, call, links, leg)?.hangup
+  if (ended === undefined || leg.hangup?.status === 'ANSWER' || (leg.hangup !== undefined && leg.hangup.at <= ended.at)) return NOTHING
+  const later = call.legs.some((other) => talksToClient(other) && (other.hangup === undefined || other.hangup.at > ended.at))
+  return later ? NOTHING : [{ at: [leg.hangup?.at ?? firstOf(leg)] }]
+}
+
 /** The oddities of a leg, one line each, in the order in which they are told. */
 const CHECKS: ReadonlyArray<{ readonly kind: AnomalyKind; readonly check: LegCheck }> = [
   { kind: 'answer-not-seen', check: answerNotSeen },
   { kind: 'bridged-contradiction', check: contradiction },
   { kind: 'bridged-on-phone', check: bridgedOnPhone },
   { kind: 'bridged-yes-without-leg', check: yesWithoutLeg },
+  { kind: 'callback-reached-nobody', check: callbackReachedNobody },
+  { kind: 'client-out-of-sight', check: clientOutOfSight },
   { kind: 'conflicting-events', check: conflicts },
   { kind: 'dial-not-seen', check: dialNotSeen },
+  { kind: 'duration-contradiction', check: durationContradiction },
   { kind: 'invalid-field', check: invalidFields },
+  { kind: 'lost-after-transfer', check: lostAfterTransfer },
   { kind: 'never-closed', check: neverClosed },
+  { kind: 'took-dead-call', check: deadCall },
   { kind: 'unknown-status', check: unknownStatus }
 ]
 
 /** The oddities of a call as they stand, leg by leg: all but `never-closed` at any time, that one when the call is given up. */
 export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anomaly> => {
   const anomalies: Array<Anomaly> = []
-  const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(call)
+  const links = linksOf(settings, call)
+  const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(settings, call)
   const tell = (leg: Leg, kind: AnomalyKind, findings: ReadonlyArray<Finding>): void => {
     for (const finding of findings) anomalies.push({ kind, callId: call.callId, leg: leg.key, ...finding })
   }
   for (const leg of call.legs) {
     for (const { kind, check } of CHECKS) {
-      const findings = check(leg, call)
+      const findings = check(leg, call, links, settings)
       if (findings !== NOTHING) tell(leg, kind, findings)
     }
     if (unresolved?.leg === leg) tell(leg, 'unresolved-incoming', [{ at: [unresolved.hangup.at] }])

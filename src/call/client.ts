@@ -4,7 +4,7 @@ import type { Call } from './Call.js'
 import type { Links } from './links.js'
 
 /** R-client: of whatever extension type but no `Transfered` one, whose number is external. */
-const tellsClient = (leg: Leg): boolean => !leg.forward && leg.client !== undefined && !leg.local
+const tellsClient = (leg: Leg): boolean => !leg.forward && (leg.client ?? leg.clientWord) !== undefined && !leg.local
 
 /** R-client: the earliest leg that tells the call's client. */
 export const clientLeg = (call: Call): Leg | undefined => {

@@ -1,7 +1,9 @@
+import type { Settings } from '../config/Config.js'
 import { digitsOf } from '../event/extension.js'
 import type { EpochMicros } from '../event/time.js'
-import { firstOf, hungUpBy, isIncomingPhone, isPlainOutgoing, type Leg } from '../leg/Leg.js'
+import { firstOf, isIncomingPhone, isPlainOutgoing, startOf, type Leg } from '../leg/Leg.js'
 import type { Call } from './Call.js'
+import { decidingHangup, type Deciding } from './missed.js'
 import { clientLeg } from './client.js'
 
 /**
@@ -17,19 +19,22 @@ export interface Links {
   readonly firstOutgoing: EpochMicros
   /** R-client: the leg that tells the call's client. */
   readonly client: Leg | undefined
+  /** R-deciding: the IVR or queue hangup that speaks for the call. */
+  readonly deciding: Deciding | undefined
 }
 
 /** Of legs that have nothing to do with each other. */
-export const NO_LINKS: Links = { sources: new Map(), sourceSince: new Map(), firstOutgoing: Infinity, client: undefined }
+export const NO_LINKS: Links = { sources: new Map(), sourceSince: new Map(), firstOutgoing: Infinity, client: undefined, deciding: undefined }
 
 const answeredAt = (leg: Leg): number => leg.answer?.at ?? -1
 
 /**
  * R-source: with click-to-call the source may ring as if the client called: an incoming phone leg that was
- * answered before, and not hung up by, the first event of an outgoing leg (no `Transfered` one) of the same
- * call to the same number (digits compared, and there are some) is that leg's source.
+ * answered, that began no later than, and had not hung up before, the first event of an outgoing leg (no `Transfered`
+ * one) of the same call to the same number (there are digits) is that leg's source: ties and some milliseconds of
+ * disorder happen.
  */
-const isSourceAt = (leg: Leg, first: EpochMicros): boolean => answeredAt(leg) < first && !hungUpBy(leg, first)
+const isSourceAt = (leg: Leg, first: EpochMicros): boolean => startOf(leg) <= first && (leg.hangup === undefined || leg.hangup.at >= first)
 
 /** The answered incoming phone legs, by the digits of their clients. */
 const byDigits = (legs: ReadonlyArray<Leg>): ReadonlyMap<string, ReadonlyArray<Leg>> => {
@@ -45,10 +50,11 @@ const byDigits = (legs: ReadonlyArray<Leg>): ReadonlyMap<string, ReadonlyArray<L
 }
 
 /** What the legs mean to each other. */
-export const linksOf = (call: Call): Links => {
+export const linksOf = (settings: Settings, call: Call): Links => {
   const client = clientLeg(call)
+  const deciding = call.bridged ? decidingHangup(settings, call) : undefined
   const outgoing = call.legs.filter(isPlainOutgoing)
-  if (outgoing.length === 0) return client === undefined ? NO_LINKS : { ...NO_LINKS, client }
+  if (outgoing.length === 0) return { ...NO_LINKS, client, deciding }
   const candidates = byDigits(call.legs)
   const sources = new Map<Leg, Leg>()
   const sourceSince = new Map<Leg, EpochMicros>()
@@ -66,5 +72,5 @@ export const linksOf = (call: Call): Links => {
       sourceSince.set(other, Math.min(sourceSince.get(other) ?? Infinity, first))
     }
   }
-  return { sources, sourceSince, firstOutgoing, client }
+  return { sources, sourceSince, firstOutgoing, client, deciding }
 }

@@ -1,8 +1,9 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import { byStart, endedBadly, hungUpBy, isIncomingPhone, isSpecial, type Leg } from '../leg/Leg.js'
+import { cutDomain } from '../event/extension.js'
+import { byStart, endedBadly, hungUpBy, isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { eventsOf } from '../leg/LegFacts.js'
-import { sameNumber } from '../leg/number.js'
+import { isDestination } from './source.js'
 import { last, type Call } from './Call.js'
 import { isCallback } from './callback.js'
 
@@ -40,15 +41,16 @@ const voice = (leg: Leg): number => {
 
 const endedAt = (leg: Leg): number => leg.hangup?.at ?? -1
 
-/** Which of two IVR or queue hangups speaks: by its voice, among equals the latest. */
-const byVoice = (a: Leg, b: Leg): number => voice(a) - voice(b) || endedAt(a) - endedAt(b) || byKey(a, b)
+/** Which of two IVR or queue hangups speaks: by its voice, among equals the one that began last, then the latest. */
+const byVoice = (a: Leg, b: Leg): number => voice(a) - voice(b) || startOf(a) - startOf(b) || endedAt(a) - endedAt(b) || byKey(a, b)
 
 /**
  * R-deciding: which IVR or queue hangup speaks for the call, among those with `Bridged` (under the rule
  * `never-accepted`: among those with `no`): a queue before a special that was reached through another
- * extension before another special before an IVR; among equals the latest.
+ * extension before another special before an IVR; among equals the one that the caller entered last (its dial, else its
+ * first event), then the latest hangup.
  */
-const decidingHangup = (settings: Settings, call: Call): Deciding | undefined => {
+export const decidingHangup = (settings: Settings, call: Call): Deciding | undefined => {
   let leg: Leg | undefined
   for (const other of call.legs) {
     const bridged = other.hangup?.bridged
@@ -68,10 +70,25 @@ export const saysYes = (leg: Leg): boolean =>
 /** R-bridged-yes: some IVR or queue hangup of the call says `Bridged=yes`. */
 const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
 
+/**
+ * R-answered: did a phone that this very queue rang before its `no`, as its `CallerExtension` tells, answer only after
+ * it? It took a dead call.
+ */
+export const tookDeadCall = (leg: Leg, deciding: Deciding | undefined): boolean =>
+  deciding?.hangup.bridged === 'no' &&
+  leg.answer !== undefined &&
+  isIncomingPhone(leg) &&
+  !leg.local &&
+  leg.answer.at > deciding.hangup.at &&
+  startOf(leg) < deciding.hangup.at &&
+  deciding.leg.extension !== undefined &&
+  cutDomain(leg.parties.callerExtension) === deciding.leg.extension
+
 /** R-answered: did this leg talk to the client all the same? */
-const talked = (call: Call, leg: Leg, { hangup }: Deciding): boolean => {
+const talked = (call: Call, leg: Leg, deciding: Deciding): boolean => {
+  const { hangup } = deciding
   const answer = leg.answer
-  if (answer === undefined || leg.local) return false
+  if (answer === undefined || leg.local || tookDeadCall(leg, deciding)) return false
   // an incoming phone leg did not end in anything but ANSWER, and had not hung up by the deciding hangup
   if (leg.direction === 'incoming') return leg.type === 'phone' && !endedBadly(leg) && !hungUpBy(leg, hangup.at)
   if (leg.direction !== 'outgoing') return false
@@ -90,10 +107,11 @@ const lastDialledPhone = (call: Call): Leg | undefined =>
 
 /**
  * R-missed-at-phone: a call without any IVR or queue hangup, whose client came in (the earliest external leg
- * is incoming, and not from the destination of a placed call), in which no such leg nor a `Transfered` one
+ * is incoming, and not from the destination of a placed call; no event carries `CallBackID`), in which no such leg nor a `Transfered` one
  * was answered or hung up with `ANSWER`, and whose last dialled phone has hung up, is missed at that phone.
  */
-export const missedAtPhone = (call: Call): Deciding | undefined => {
+export const missedAtPhone = (settings: Settings, call: Call): Deciding | undefined => {
+  if (call.callBack !== undefined) return undefined
   let earliest: Leg | undefined
   for (const leg of call.legs) {
     const ended = leg.hangup
@@ -104,7 +122,7 @@ export const missedAtPhone = (call: Call): Deciding | undefined => {
     }
     if (external && !leg.forward && (earliest === undefined || byStart(leg, earliest) < 0)) earliest = leg
   }
-  if (earliest?.direction !== 'incoming' || sameNumber(earliest.client, call.placed?.destination)) return undefined
+  if (earliest?.direction !== 'incoming' || isDestination(settings, call, earliest)) return undefined
   const leg = lastDialledPhone(call)
   return leg?.hangup === undefined ? undefined : { leg, hangup: leg.hangup }
 }
@@ -120,7 +138,7 @@ export const judge = (settings: Settings, call: Call): Judgement => {
   const deciding = call.bridged ? decidingHangup(settings, call) : undefined
   if (deciding === undefined) {
     if (call.bridged && bridgedYes(call)) return { outcome: 'accepted', deciding }
-    const phone = settings.missedAtPhone ? missedAtPhone(call) : undefined
+    const phone = settings.missedAtPhone ? missedAtPhone(settings, call) : undefined
     return phone === undefined ? NOTHING_SPEAKS : { outcome: 'missed', deciding: phone, at: 'phone' }
   }
   const accepted = settings.missedRule === 'last-hangup' ? deciding.hangup.bridged === 'yes' : bridgedYes(call)

@@ -13,8 +13,8 @@ import { isSource, recordExtension } from './source.js'
 export const transferringExtension = (settings: Settings, leg: Leg): string | undefined => {
   if (leg.direction === 'outgoing') return leg.extension
   const { callerNumber, callerExtension } = leg.parties
-  if (isOwn(settings, callerNumber)) return cutDomain(callerNumber)
-  return isOwn(settings, callerExtension) ? cutDomain(callerExtension) : undefined
+  if (isOwn(settings, callerNumber, leg)) return cutDomain(callerNumber)
+  return isOwn(settings, callerExtension, leg) ? cutDomain(callerExtension) : undefined
 }
 
 /**
@@ -37,7 +37,7 @@ export const pointsBackTo = (settings: Settings, call: Call, links: Links, leg: 
       other.type === 'phone' &&
       !other.local &&
       recordExtension(links, other) === extension &&
-      !isSource(call, links, other, first)
+      !isSource(settings, call, links, other, first)
     ) {
       found = other
       answeredAt = answer.at
@@ -47,12 +47,13 @@ export const pointsBackTo = (settings: Settings, call: Call, links: Links, leg: 
 }
 
 /**
- * R-consult: an incoming transfer leg that ended before the leg it points back to was a consultation (*2)
- * that came to nothing; it is decided only when that leg has ended, or when the call is given up.
+ * R-consult: an incoming transfer leg that ended before the leg it points back to, by more than the settle window, was
+ * a consultation (*2) that came to nothing; one that ended with it was a talk of three. It is decided only when that
+ * leg has ended, or when the call is given up.
  */
-export const consultation = (call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
+export const consultation = (settings: Settings, call: Call, leg: Leg, back: Leg | undefined): 'no' | 'yes' | 'undecided' => {
   const ended = leg.hangup
   if (leg.direction !== 'incoming' || back === undefined || ended === undefined) return 'no'
   if (back.hangup === undefined) return call.givenUp ? 'no' : 'undecided'
-  return ended.at < back.hangup.at ? 'yes' : 'no'
+  return ended.at + settings.settle < back.hangup.at ? 'yes' : 'no'
 }

@@ -42,14 +42,17 @@ export interface Config {
   readonly maxCalls?: number
   /**
    * A pure function for `remoteNumber`, `did` and `transfer.client` of records. Default: as sent; and so for
-   * a number at which it throws, or of which it makes no text.
+   * a number at which it throws, or of which it makes anything but a text. `undefined` says that it is no number: the
+   * client has none. Numbers are compared as it gives them, by their digits.
    */
-  readonly normaliseNumber?: (number: string) => string
+  readonly normaliseNumber?: (number: string) => string | undefined
 }
 
 /** The configuration with every choice made. */
 export interface Settings extends Required<Omit<Config, 'directory'>> {
   readonly directory: ReadonlyMap<string, ExtensionType>
+  /** The prefixes of the extensions in the directory: `453` of `453*102`. */
+  readonly prefixes: ReadonlySet<string>
 }
 
 const TYPES = { phone: null, ivr: null, queue: null, fax: null } satisfies Record<ExtensionType, null>
@@ -60,10 +63,10 @@ const MILLISECOND: Micros = 1_000
 /** One number that the function cannot bear must not stop every call. */
 const guarded =
   (normalise: (number: string) => unknown) =>
-  (number: string): string => {
+  (number: string): string | undefined => {
     try {
       const normal = normalise(number)
-      return typeof normal === 'string' ? normal : number
+      return typeof normal === 'string' || normal === undefined ? normal : number
     } catch {
       return number
     }
@@ -127,6 +130,7 @@ export const settingsOf = (config: Config): Settings => {
   if (wrong.length > 0) throw new TypeError(`call-legs: ${wrong.join('; ')}`)
   return {
     directory: new Map(Object.entries(config.directory ?? {})),
+    prefixes: new Set(Object.keys(config.directory ?? {}).flatMap((name) => /^(\d+)\*\d+$/.exec(name)?.[1] ?? [])),
     missedRule: config.missedRule ?? 'never-accepted',
     missedAtPhone: config.missedAtPhone ?? false,
     local: config.local ?? false,

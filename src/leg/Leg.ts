@@ -3,8 +3,8 @@ import type { CallEvent, Direction, ExtensionType, Parties } from '../event/Call
 import { numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
-import { addEvent, eventsOf, firstFacts, isForwardKey, subCallIdOf, type LegFacts } from './LegFacts.js'
-import { hasExtensionShape, isOwn, isOwnDialled, sameDigits } from './number.js'
+import { addEvent, eventsOf, firstFacts, isForwardKey, isSuccess, subCallIdOf, type LegFacts } from './LegFacts.js'
+import { comparedDigits, isNumber, isOwn, isOwnDialled, normalNumber, prefixOf, withoutPrefix } from './number.js'
 
 /** A leg: its facts, and how the rules read them under a configuration. */
 export interface Leg extends LegFacts {
@@ -25,8 +25,10 @@ export interface Leg extends LegFacts {
   readonly transfer: boolean
   /** R-ext: the leg's own extension. */
   readonly extension: string | undefined
-  /** R-remote: the client's number. */
+  /** R-remote: the client's number, as `normaliseNumber` gives it. */
   readonly client: string | undefined
+  /** R-remote: of a client without a number, what was sent in its place: `Anonymous`. */
+  readonly clientWord: string | undefined
 }
 
 const mergeParties = (base: Parties | undefined, next: Parties | undefined): Parties | undefined => {
@@ -84,7 +86,7 @@ const listedType = (
   const byId = own === undefined ? undefined : directory.get(own)
   if (byId !== undefined) return byId
   // an IVR or a queue that was reached by a public number goes by its extension's name
-  if (byPhoneRule !== undefined && hasExtensionShape(byPhoneRule)) return undefined
+  if (prefixOf(byPhoneRule) !== undefined) return undefined
   const byQueueRule = ownExtension(subCallId, direction, parties, 'ivr-or-queue')
   return byQueueRule === undefined ? undefined : directory.get(byQueueRule)
 }
@@ -105,22 +107,23 @@ export const firstOf = ({ dial, answer, hangup, others }: LegFacts): EpochMicros
 /** When it began: with its dial, else with its first event. */
 export const startOf = (leg: LegFacts): EpochMicros => leg.dial?.at ?? firstOf(leg)
 
-/** R-remote: the client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. */
-const clientOf = (direction: Direction | undefined, parties: Parties): string | undefined => {
+/** R-remote: the client's number as sent: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`, without a prefix before it. */
+const clientAsSent = (direction: Direction | undefined, parties: Parties): string | undefined => {
   switch (direction) {
     case 'incoming':
       return parties.remoteNumber ?? parties.callerNumber
     case 'outgoing':
-      return parties.calledNumber
+      return parties.calledNumber === undefined ? undefined : withoutPrefix(parties.calledNumber)
     case undefined:
       return undefined
   }
 }
 
 /** R-transfer: incoming with a `RemoteNumber` that is not, digit for digit, its `CallerIDNum`, or outgoing with `Transfered=yes`. */
-const isTransfer = (direction: Direction | undefined, transferred: boolean, { remoteNumber, callerNumber }: Parties): boolean => {
-  if (direction !== 'incoming') return transferred
-  return remoteNumber !== undefined && (callerNumber === undefined || !sameDigits(remoteNumber, callerNumber))
+const isTransfer = (settings: Settings, direction: Direction | undefined, forward: boolean, { remoteNumber, callerNumber }: Parties): boolean => {
+  if (direction !== 'incoming') return forward
+  if (remoteNumber === undefined || remoteNumber === callerNumber) return false
+  return callerNumber === undefined || comparedDigits(settings, remoteNumber) !== comparedDigits(settings, callerNumber)
 }
 
 /** The leg that these facts tell. */
@@ -137,12 +140,16 @@ const readLeg = (settings: Settings, facts: LegFacts): Leg => {
   // carries `Bridged`, *special* (IVR or queue, unknown which); else phone
   const type = known ?? (bridged ? 'special' : 'phone')
   const extension = type === 'phone' || type === 'fax' ? byPhoneRule : ownExtension(subCallId, direction, parties, 'ivr-or-queue')
-  const client = clientOf(direction, parties)
+  const sent = clientAsSent(direction, parties)
+  const client = normalNumber(settings, sent)
+  // an incoming client without a number is a client all the same
+  const clientWord = direction === 'incoming' && client === undefined ? sent : undefined
+  const own = { extension, parties }
   // R-local: a leg is local if its client number is an own extension
-  const local = direction === 'outgoing' ? isOwnDialled(settings, parties, extension) : isOwn(settings, client)
-  const transfer = isTransfer(direction, forward, parties)
+  const local = direction === 'outgoing' ? isOwnDialled(settings, own) : sent !== undefined && isNumber(sent) && isOwn(settings, sent, own)
+  const transfer = isTransfer(settings, direction, forward, parties)
   const typeKnown = known !== undefined
-  return { key, dial, answer, hangup, others, parties, type, typeKnown, direction, forward, bridged, local, transfer, extension, client }
+  return { key, dial, answer, hangup, others, parties, type, typeKnown, direction, forward, bridged, local, transfer, extension, client, clientWord }
 }
 
 /** A leg that begins with this event. */
@@ -166,7 +173,7 @@ export const isPlainOutgoing = (leg: Leg): boolean => leg.direction === 'outgoin
 export const hungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at
 
 /** Did it end in anything but `ANSWER`? Not yet, if it has not ended. */
-export const endedBadly = (leg: Leg): boolean => leg.hangup !== undefined && leg.hangup.status !== 'ANSWER'
+export const endedBadly = (leg: Leg): boolean => leg.hangup !== undefined && !isSuccess(leg.hangup)
 
 /** The earlier leg: by its beginning, then by its key. */
 export const byStart = (a: Leg, b: Leg): number => startOf(a) - startOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)

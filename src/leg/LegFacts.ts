@@ -1,7 +1,7 @@
 import type { Semigroup } from 'fp-ts/lib/Semigroup.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import { byTime, byWeight, sameEvent } from '../event/order.js'
-import type { EpochMicros } from '../event/time.js'
+import type { EpochMicros, Micros } from '../event/time.js'
 
 /**
  * All that is known of one leg: its different events. The three that count have places of their own,
@@ -38,10 +38,16 @@ export const seenAt = (event: Pick<CallEvent, 'at' | 'receivedAt'>): EpochMicros
 
 /**
  * R-facts: of several different events of a kind in one leg the earliest dial, the earliest answer and
- * the latest hangup count; of two at the same time the one with more kept fields, then the greater by text.
+ * the latest hangup count, but a hangup with `ANSWER` before one without (a second end must not undo a talk); of two
+ * at the same time the one with more kept fields, then the greater by text.
  */
-const outdoes = (a: CallEvent, b: CallEvent): boolean =>
-  a.at === b.at ? byWeight(a, b) > 0 : a.kind === 'hangup' ? a.at > b.at : a.at < b.at
+const outdoes = (a: CallEvent, b: CallEvent): boolean => {
+  if (a.kind === 'hangup' && isSuccess(a) !== isSuccess(b)) return isSuccess(a)
+  return a.at === b.at ? byWeight(a, b) > 0 : a.kind === 'hangup' ? a.at > b.at : a.at < b.at
+}
+
+/** R-success: only `CallStatus=ANSWER` on the hangup is a success. */
+export const isSuccess = ({ status }: CallEvent): boolean => status === 'ANSWER'
 
 /** The same event, sent again: the later receipt is kept. */
 const again = (known: CallEvent, event: CallEvent): CallEvent =>
@@ -102,6 +108,31 @@ export const eventsOf = (facts: LegFacts): ReadonlyArray<CallEvent> => {
   if (facts.hangup !== undefined) events.push(facts.hangup)
   return facts.others.length === 0 ? events : events.concat(facts.others)
 }
+
+/** R-facts: what the counting hangup lacks is that of the latest other hangup that has it. */
+const ofHangups = <A>({ hangup, others }: LegFacts, field: (event: CallEvent) => A | undefined): A | undefined => {
+  const own = hangup === undefined ? undefined : field(hangup)
+  if (own !== undefined || others.length === 0) return own
+  let latest: CallEvent | undefined
+  for (const other of others) {
+    if (other.kind !== 'hangup' || field(other) === undefined) continue
+    if (latest === undefined || other.at > latest.at || (other.at === latest.at && byWeight(other, latest) > 0)) latest = other
+  }
+  return latest === undefined ? undefined : field(latest)
+}
+
+/** R-facts: the `Duration` of the leg's hangups. */
+export const toldDuration = (facts: LegFacts): Micros | undefined => ofHangups(facts, (event) => event.talkTime)
+
+/** R-talk: the hangup's `Duration`; else hangup time minus answer time, if that is not negative; else absent. */
+export const talkTimeOf = (facts: LegFacts): Micros | undefined => {
+  const { answer, hangup } = facts
+  return toldDuration(facts) ?? (answer === undefined || hangup === undefined || hangup.at < answer.at ? undefined : hangup.at - answer.at)
+}
+
+/** R-facts: the recording of the leg. */
+export const recordingOf = (facts: LegFacts): string | undefined =>
+  facts.dial?.recordingId ?? facts.answer?.recordingId ?? ofHangups(facts, (event) => event.recordingId)
 
 /** The join of what two places know of the same leg. */
 export const LegFactsJoin: Semigroup<LegFacts> = {

@@ -2,7 +2,7 @@ import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { ExtensionType } from '../event/CallEvent.js'
 import { cutDomain } from '../event/extension.js'
 import type { Micros } from '../event/time.js'
-import { hasExtensionShape } from '../leg/number.js'
+import { prefixOf } from '../leg/number.js'
 import type { InvalidRequest } from './AccessError.js'
 import type { CallbackRequest } from './Callback.js'
 import type { Extension } from './Directory.js'
@@ -84,7 +84,7 @@ const sourceOf = (extensions: ReadonlyArray<Extension>, text: string): Either<Ca
   if (wrong !== undefined) return left(invalid('source', text, wrong))
   const extension = extensions.find(({ name }) => name === number) ?? byShortNumber(extensions, number)
   if (extension === undefined) {
-    return hasExtensionShape(number) ? left({ kind: 'unknown-extension', extension: number }) : right({ number })
+    return prefixOf(number) ? left({ kind: 'unknown-extension', extension: number }) : right({ number })
   }
   const { name, type } = extension
   // an extension of unknown type may be a phone: only what is known to have no handset is refused

@@ -2,16 +2,10 @@ import * as t from 'io-ts'
 import { Json } from '../call/Placed.js'
 import type { Direction } from '../event/CallEvent.js'
 import type { EpochMicros, Micros } from '../event/time.js'
+import type { Cause } from '../leg/status.js'
 import { RULES, type RuleName } from './rules.js'
 
-/**
- * Why a leg was no success, from the hangup's `CallStatus`: BUSY `busy`, CANCEL `cancelled`,
- * NOANSWER `no-answer`, CONGESTION `congestion`, CHANUNAVAIL `unavailable`, else `other`.
- *
- * @since 0.1.0
- * @category record
- */
-export type Cause = 'busy' | 'cancelled' | 'no-answer' | 'congestion' | 'unavailable' | 'other'
+export type { Cause }
 
 /**
  * What is known of the transfer behind a leg.
@@ -198,7 +192,7 @@ const Rules = new t.Type<ReadonlyArray<RuleName>, unknown, unknown>(
 const ofLeg = {
   v: t.literal(1),
   id: t.string,
-  direction: t.keyof({ incoming: null, outgoing: null }),
+  direction: t.keyof({ incoming: null, outgoing: null } satisfies Record<Direction, null>),
   callId: t.string,
   subCallId: t.string,
   because: Rules
@@ -239,7 +233,7 @@ const shapes = {
         kind: t.literal('unsuccessful'),
         successful: t.literal(false),
         endedAt: Time,
-        cause: t.keyof({ busy: null, cancelled: null, 'no-answer': null, congestion: null, unavailable: null, other: null })
+        cause: t.keyof({ busy: null, cancelled: null, 'no-answer': null, congestion: null, unavailable: null, other: null } satisfies Record<Cause, null>)
       }),
       t.partial(ofLegIfKnown)
     ])
@@ -254,7 +248,7 @@ const shapes = {
         kind: t.literal('missed'),
         direction: t.literal('incoming'),
         successful: t.literal(false),
-        extensionType: t.keyof({ ivr: null, queue: null, special: null, phone: null }),
+        extensionType: t.keyof({ ivr: null, queue: null, special: null, phone: null } satisfies Record<MissedRecord['extensionType'], null>),
         endedAt: Time,
         rang: t.readonlyArray(t.string)
       }),

@@ -4,13 +4,15 @@ import { clientOf } from '../call/client.js'
 import { inheritedDid, inheritsDid } from '../call/did.js'
 import { isSource } from '../call/source.js'
 import type { Links } from '../call/links.js'
+import { tookDeadCall } from '../call/missed.js'
 import { consultation, pointsBackTo, transferringExtension } from '../call/transfer.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Direction } from '../event/CallEvent.js'
 import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
-import { subCallIdOf } from '../leg/LegFacts.js'
+import { isSuccess, recordingOf, subCallIdOf, talkTimeOf } from '../leg/LegFacts.js'
+import { causeOf } from '../leg/status.js'
+import { isTheNumber, normalNumber } from '../leg/number.js'
 import type { AnsweredRecord, LegRecord, Transfer } from './CallRecord.js'
-import { causeOf, isSuccess, talkTime } from './disposition.js'
 import type { RuleName } from './rules.js'
 
 /** What became of a leg: a record, or the reason why there is none. */
@@ -24,6 +26,7 @@ export type NoRecord =
   | 'not-recorded-here'
   | 'local'
   | 'source'
+  | 'dead-call'
   | 'not-answered'
   | 'still-open'
   | 'never-answered'
@@ -41,6 +44,7 @@ const NO_DIRECTION = none('no-direction', 'R-direction')
 const NOT_RECORDED_HERE = none('not-recorded-here', 'R-type')
 const LOCAL = none('local', 'R-local')
 const SOURCE = none('source', 'R-source')
+const DEAD_CALL = none('dead-call', 'R-answered')
 const STILL_OPEN = { incoming: none('still-open', 'R-in'), outgoing: none('still-open', 'R-out') }
 const NEVER_ANSWERED = none('never-answered', 'R-expiry')
 const NOT_ANSWERED = none('not-answered', 'R-in')
@@ -53,18 +57,16 @@ const isRecordedHere = (leg: Leg): boolean =>
 
 /** Who it was, and when it began. */
 const tellWhoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, record: Draft): void => {
-  const { dial, answer, client, parties } = leg
+  const { dial, answer, client, clientWord, parties } = leg
   const extension = source?.extension ?? leg.extension
   if (extension !== undefined) record.extension = extension
-  if (client !== undefined) record.remoteNumber = settings.normaliseNumber(client)
-  if (leg.direction === 'incoming' && !leg.transfer && parties.callerName !== undefined) record.remoteName = parties.callerName
-  if (parties.did !== undefined) record.did = settings.normaliseNumber(parties.did)
-  else if (inheritsDid(leg)) {
-    const did = inheritedDid(call, leg)
-    if (did !== undefined) {
-      record.did = settings.normaliseNumber(did)
-      record.because.push('R-did')
-    }
+  if (client !== undefined) record.remoteNumber = client
+  const name = (leg.direction === 'incoming' && !leg.transfer ? parties.callerName : undefined) ?? clientWord
+  if (name !== undefined && !isTheNumber(settings, name, client)) record.remoteName = name
+  const did = normalNumber(settings, parties.did ?? (inheritsDid(leg) ? inheritedDid(call, leg) : undefined))
+  if (did !== undefined) {
+    record.did = did
+    if (parties.did === undefined) record.because.push('R-did')
   }
   if (dial !== undefined) record.startedAt = dial.at
   if (answer !== undefined) record.answeredAt = answer.at
@@ -79,7 +81,7 @@ const transferOf = (settings: Settings, links: Links, leg: Leg, back: Leg | unde
   if (leg.direction === 'outgoing') {
     const client = clientOf(links, startOf(leg))
     if (client !== undefined) {
-      transfer.client = settings.normaliseNumber(client)
+      transfer.client = client
       because.push('R-client')
     }
   }
@@ -88,10 +90,10 @@ const transferOf = (settings: Settings, links: Links, leg: Leg, back: Leg | unde
 
 /** What else is known of it, whatever came of it. */
 const tellFacets = (settings: Settings, call: Call, links: Links, leg: Leg, source: Leg | undefined, back: Leg | undefined, record: Draft): void => {
-  const { dial, answer, hangup } = leg
+  const { hangup } = leg
   const { because } = record
   if (hangup?.status !== undefined) record.status = hangup.status
-  const recordingId = dial?.recordingId ?? answer?.recordingId ?? hangup?.recordingId
+  const recordingId = recordingOf(leg)
   if (recordingId !== undefined) record.recordingId = recordingId
   if (leg.transfer) record.transfer = transferOf(settings, links, leg, back, because)
   if (!isCallback(call)) return
@@ -103,8 +105,8 @@ const tellFacets = (settings: Settings, call: Call, links: Links, leg: Leg, sour
   if (leg.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) record.onBehalf = true
 }
 
-const tellTalkTime = (hangup: CallEvent, answer: CallEvent | undefined, record: Draft): void => {
-  const talk = talkTime(hangup, answer)
+const tellTalkTime = (leg: Leg, record: Draft): void => {
+  const talk = talkTimeOf(leg)
   if (talk === undefined) return
   record.talkTime = talk
   record.because.push('R-talk')
@@ -143,7 +145,7 @@ const recordOf = (
   }
   const endedAt = hangup.at
   if (!isSuccess(hangup)) {
-    const cause = causeOf(hangup)
+    const cause = causeOf(hangup.status)
     const record = { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, endedAt, cause, because } as const
     tellTheRest(record)
     because.push('R-success')
@@ -153,7 +155,7 @@ const recordOf = (
   const record = { v: 1, id, kind, direction, successful: true, callId, subCallId, endedAt, because } as const
   tellTheRest(record)
   because.push('R-success')
-  tellTalkTime(hangup, leg.answer, record)
+  tellTalkTime(leg, record)
   return record
 }
 
@@ -168,13 +170,14 @@ export const judgeLeg = (settings: Settings, call: Call, links: Links, leg: Leg)
   if (!isRecordedHere(leg)) return NOT_RECORDED_HERE
   if (leg.local && !settings.local) return LOCAL
   const { answer, hangup } = leg
-  if (isSource(call, links, leg)) return SOURCE
+  if (isSource(settings, call, links, leg)) return SOURCE
+  if (answer !== undefined && call.bridged && tookDeadCall(leg, links.deciding)) return DEAD_CALL
   if (hangup === undefined && !call.givenUp) return STILL_OPEN[direction]
   // R-expiry: answered legs and external outgoing legs that never hung up become incomplete
   if (hangup === undefined && answer === undefined && (direction === 'incoming' || leg.local)) return NEVER_ANSWERED
   if (direction === 'incoming' && answer === undefined) return NOT_ANSWERED
   const back = leg.transfer ? pointsBackTo(settings, call, links, leg) : undefined
-  switch (consultation(call, leg, back)) {
+  switch (consultation(settings, call, leg, back)) {
     case 'yes':
       return CONSULTATION
     case 'undecided':

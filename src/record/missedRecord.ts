@@ -9,7 +9,7 @@ import type { Settings } from '../config/Config.js'
 import type { EpochMicros } from '../event/time.js'
 import { isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
-import { isOwn } from '../leg/number.js'
+import { isNumber, isOwn, isTheNumber, normalNumber } from '../leg/number.js'
 import type { MissedRecord } from './CallRecord.js'
 import type { RuleName } from './rules.js'
 
@@ -34,20 +34,25 @@ const BY_CLIENT: ReadonlyArray<RuleName> = ['R-missed-number', 'R-client']
 const numberOf = (settings: Settings, links: Links, { leg, hangup }: Deciding): MissedNumber => {
   const dial = leg.dial
   const remote = hangup.parties.remoteNumber ?? dial?.parties.remoteNumber
-  if (remote !== undefined) return { number: remote, name: undefined, local: false, because: BY_REMOTE }
+  const told = (sent: string, name: string | undefined, because: ReadonlyArray<RuleName>, local = false): MissedNumber => {
+    const number = normalNumber(settings, sent)
+    // R-remote: of a client without a number, what was sent in its place
+    return { number, name: name ?? (number === undefined && !local ? sent : undefined), local, because }
+  }
+  if (remote !== undefined) return told(remote, undefined, BY_REMOTE)
   const caller = hangup.parties.callerNumber ?? dial?.parties.callerNumber
   const name = hangup.parties.callerNumber === undefined ? undefined : hangup.parties.callerName
-  const own = isOwn(settings, caller)
-  if (caller !== undefined && !own) return { number: caller, name, local: false, because: BY_CALLER }
+  const own = caller !== undefined && isNumber(caller) && isOwn(settings, caller, leg)
+  if (caller !== undefined && !own) return told(caller, name, BY_CALLER)
   const client = clientOf(links, hangup.at)
   if (client !== undefined) return { number: client, name: undefined, local: false, because: BY_CLIENT }
-  return { number: caller, name, local: own, because: own ? BY_EXTENSION : BY_CALLER }
+  return caller === undefined ? { number: undefined, name: undefined, local: false, because: BY_CALLER } : told(caller, name, BY_EXTENSION, true)
 }
 
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
-const rangBefore = (call: Call, links: Links, { hangup }: Deciding): ReadonlyArray<string> => {
+const rangBefore = (settings: Settings, call: Call, links: Links, { hangup }: Deciding): ReadonlyArray<string> => {
   const rang = call.legs.filter(
-    (leg) => isIncomingPhone(leg) && !leg.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(call, links, leg, hangup.at)
+    (leg) => isIncomingPhone(leg) && !leg.local && leg.dial !== undefined && leg.dial.at < hangup.at && !isSource(settings, call, links, leg, hangup.at)
   )
   rang.sort((a, b) => startOf(a) - startOf(b))
   const extensions = new Set<string>()
@@ -92,17 +97,17 @@ export const missedRecord = (settings: Settings, call: Call, links: Links, judge
     subCallId: subCallIdOf(leg.key),
     extensionType: lostAt(leg),
     endedAt: hangup.at,
-    rang: rangBefore(call, links, deciding),
+    rang: rangBefore(settings, call, links, deciding),
     because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed']
   }
   if (wasChosen(call)) record.because.push('R-deciding')
   record.because.push(...because)
   if (leg.extension !== undefined) record.extension = leg.extension
-  if (number !== undefined) record.remoteNumber = settings.normaliseNumber(number)
-  if (name !== undefined) record.remoteName = name
-  const did = leg.parties.did ?? inheritedDid(call, leg)
+  if (number !== undefined) record.remoteNumber = number
+  if (name !== undefined && !isTheNumber(settings, name, number)) record.remoteName = name
+  const did = normalNumber(settings, leg.parties.did ?? inheritedDid(call, leg))
   if (did !== undefined) {
-    record.did = settings.normaliseNumber(did)
+    record.did = did
     if (leg.parties.did === undefined) record.because.push('R-did')
   }
   const startedAt = firstDial(call)

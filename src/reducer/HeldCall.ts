@@ -54,13 +54,13 @@ const withMiss = (settings: Settings, call: Call, records: Outcome['records']): 
   if (!mayBeMissed(settings, call)) return { call, outcome: { records, missed: undefined, unsettled: false } }
   const judgement = judge(settings, call)
   const isMissed = judgement.outcome === 'missed'
-  const missed = isMissed && call.settled ? missedRecord(settings, call, linksOf(call), judgement) : undefined
-  const unsettled = isMissed && !call.settled && isRecordedMiss(settings, linksOf(call), judgement)
+  const missed = isMissed && call.settled ? missedRecord(settings, call, linksOf(settings, call), judgement) : undefined
+  const unsettled = isMissed && !call.settled && isRecordedMiss(settings, linksOf(settings, call), judgement)
   return { call: call.settled && missed === undefined ? { ...call, settled: false } : call, outcome: { records, missed, unsettled } }
 }
 
 const evaluate = (settings: Settings, call: Call): Evaluated => {
-  const links = call.linked ? linksOf(call) : NO_LINKS
+  const links = call.linked ? linksOf(settings, call) : NO_LINKS
   return withMiss(settings, call, call.legs.map((leg) => legRecord(settings, call, links, leg)))
 }
 

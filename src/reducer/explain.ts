@@ -18,6 +18,7 @@ const NO_RECORD: Readonly<Record<NoRecord, string>> = {
   'no-direction': 'no record: nothing tells the direction of this leg',
   'not-recorded-here': 'no record: of an IVR, a queue or a fax only a forward outside is recorded',
   local: 'no record: a call between extensions',
+  'dead-call': 'no record: it answered a call of the queue that had said Bridged=no already',
   source: 'no record: it only rang the source of a call that the PBX then placed',
   'not-answered': 'no record: this phone rang and did not answer',
   'still-open': 'no record yet: the leg has not hung up',
@@ -74,7 +75,7 @@ const explainMiss = (settings: Settings, held: HeldCall, links: Links, judgement
 
 const explainHeld = (settings: Settings, held: HeldCall): CallExplanation => {
   const { call } = held
-  const links = linksOf(call)
+  const links = linksOf(settings, call)
   const client = clientOf(links)
   const id = callBackId(call)
   return {
