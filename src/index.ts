@@ -17,7 +17,7 @@ export type { CallExplanation, LegExplanation, MissedExplanation } from './reduc
 export { stateErrorMessage, type StateError } from './state/StateError.js'
 export type { CallEvent, Direction, ExtensionType, InvalidField, Parties } from './event/CallEvent.js'
 export { decodeErrorMessage, type DecodeError, type Ignored } from './event/DecodeError.js'
-export { fromDate, hours, minutes, seconds, toDate, toSeconds, type EpochMicros, type Micros } from './event/time.js'
+export { fromDate, fromMillis, hours, minutes, seconds, toDate, toSeconds, type EpochMicros, type Micros } from './event/time.js'
 export {
   CallRecord,
   type AnsweredRecord,

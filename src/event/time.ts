@@ -1,5 +1,6 @@
 /**
- * Microseconds, an integer: talk times, windows, retentions.
+ * A length of time in microseconds, a whole number: talk times, windows, retentions. Write one as `seconds(5)`,
+ * `minutes(3)`, `hours(2)`.
  *
  * @since 0.1.0
  * @category time
@@ -7,7 +8,8 @@
 export type Micros = number
 
 /**
- * A moment: integer microseconds since 1970-01-01 UTC, at most 2^53 - 1 (the year 2255).
+ * A moment: whole microseconds since 1970-01-01 UTC, at most 2^53 - 1 (the year 2255). Write one as
+ * `fromMillis(Date.now())` or `fromDate(new Date())`.
  *
  * @since 0.1.0
  * @category time
@@ -83,6 +85,18 @@ export const toDate = (at: EpochMicros): Date => new Date(Math.floor(at / 1000))
  * @category time
  */
 export const fromDate = (date: Date): EpochMicros => date.getTime() * 1000
+
+/**
+ * The moment of a clock that counts milliseconds, as `Date.now()` does; a fraction of a microsecond is dropped.
+ *
+ * @example
+ * import { fromMillis } from 'call-legs'
+ * assert.deepStrictEqual(fromMillis(1_780_000_686_478), 1_780_000_686_478_000)
+ *
+ * @since 0.1.0
+ * @category time
+ */
+export const fromMillis = (milliseconds: number): EpochMicros => Math.floor(milliseconds * 1000)
 
 /**
  * A length of time in seconds, with its fraction.

@@ -6,13 +6,13 @@ import type { WireFields } from '../wire/ringme/fields.js'
  * What is known of calls, told apart by what it is:
  *
  * - an event that is decoded already: of `decode`, or of a `Delivery` of `call-legs/webhook`
- * - what the PBX sent: its fields, or a text, JSON or form-encoded
+ * - what the PBX sent: its fields, pairs of their names and values, or a text, JSON or form-encoded, or its bytes
  * - `{ placed }`: the application placed this call
  *
  * @since 0.1.0
  * @category correlator
  */
-export type Input = CallEvent | WireFields | string | { readonly placed: Placed }
+export type Input = CallEvent | WireFields | Iterable<readonly [string, string]> | Uint8Array | string | { readonly placed: Placed }
 
 const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
 

@@ -99,7 +99,7 @@ describe('what spoils an event', () => {
     ['an unknown kind', { ...fields, EventType: 'dial' }, 'EventType "dial" is no kind of event that is known'],
     ['no CallID', { ...fields, CallID: undefined }, 'CallID is missing'],
     ['a CallID with a slash', { ...fields, CallID: 'a/b' }, 'CallID "a/b" has a / in it'],
-    ['a CallID that is no text', { ...fields, CallID: null }, 'CallID "null" is not a text'],
+    ['a CallID that is no text', { ...fields, CallID: [] }, 'CallID "an array" is not a text'],
     ['a huge CallID', { ...fields, CallID: 'x'.repeat(257) }, `CallID "${'x'.repeat(256)}" is longer than 256 characters`],
     ['a negative time', { ...fields, EventTime: '-5' }, 'EventTime "-5" is not 16 digits of microseconds, at most 9007199254740991'],
     ['a time of 30 digits', { ...fields, EventTime: '9'.repeat(30) }, `EventTime "${'9'.repeat(30)}" is not 16 digits of microseconds, at most 9007199254740991`],
@@ -112,7 +112,7 @@ describe('what spoils an event', () => {
     ['JSON that is no object', '[1]', 'EventType is missing'],
     ['garbage', 'GET /favicon.ico', 'EventType is missing'],
     ['null', null, 'the input "null" is neither a text nor an object'],
-    ['an array', [fields], 'the input "an array" is neither a text nor an object']
+    ['an array', [fields], 'the input "an array" is neither a text, nor fields, nor pairs of their names and values']
   ]
   for (const [name, raw, message] of cases) test(name, () => expect(refused(raw)).toBe(message))
 })

@@ -3,7 +3,7 @@ import type { CallEvent, InvalidField, Parties } from '../../event/CallEvent.js'
 import type { DecodeError, Ignored } from '../../event/DecodeError.js'
 import { ownExtension } from '../../event/extension.js'
 import { moment, type EpochMicros } from '../../event/time.js'
-import { callFlow, duration, eventKind, eventTime, extensionType, notText, shown, textOf, yesOrNo } from './fields.js'
+import { callFlow, duration, eventKind, eventTime, extensionOf, extensionType, nameOf, notText, numberOf, shown, textOf, yesOrNo } from './fields.js'
 import { parseForm } from './form.js'
 
 type Decoded = Either<DecodeError, CallEvent | Ignored>
@@ -20,53 +20,27 @@ const subCallIdOf = (sent: string): string | undefined => {
   return lower === 'missed' || lower.includes('/') ? undefined : lower
 }
 
-/** The fields whose texts may mean nothing. */
-const MEANINGS: Readonly<Record<string, (text: string) => unknown>> = {
-  SubCallID: subCallIdOf,
-  CallFlow: callFlow,
-  Duration: duration,
-  Transfered: yesOrNo,
-  ExtType: extensionType
+/** What of an event means nothing, field by field: it counts as absent and is told. */
+type Invalid = Array<InvalidField>
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '' || (typeof value === 'string' && notText(value) === undefined && textOf(value) === undefined)
+
+/** The text of a field by its own reading of it. */
+const read = (invalid: Invalid, field: string, value: unknown, reading: (value: unknown) => string | undefined): string | undefined => {
+  if (value === undefined) return undefined
+  const text = reading(value)
+  if (text === undefined && !isAbsent(value)) invalid.push({ field, value: shown(value) })
+  return text
 }
 
-/** The fields that count as absent if they mean nothing, and are then reported, in this order. */
-const LENIENT = [
-  'SubCallID',
-  'CallFlow',
-  'CallStatus',
-  'CallerIDNum',
-  'CallerIDName',
-  'CalledNumber',
-  'CalledDID',
-  'CallerExtension',
-  'CallerExtensionID',
-  'CalledExtension',
-  'CalledExtensionID',
-  'RemoteNumber',
-  'CallAPIID',
-  'Duration',
-  'RecID',
-  'Transfered',
-  'CallBackID',
-  'ExtType'
-] as const
-
-const meansNothing = (raw: Fields, field: string): boolean => {
-  const text = textOf(raw[field])
-  return text === undefined ? notText(raw[field]) !== undefined : MEANINGS[field]?.(text) === undefined && field in MEANINGS
+/** What the text of a field means. */
+const meaning = <A>(invalid: Invalid, field: string, value: unknown, meant: (text: string) => A | undefined): A | undefined => {
+  const text = read(invalid, field, value, textOf)
+  if (text === undefined) return undefined
+  const known = meant(text)
+  if (known === undefined) invalid.push({ field, value: shown(value) })
+  return known
 }
-
-const invalidFields = (raw: Fields): ReadonlyArray<InvalidField> =>
-  LENIENT.filter((field) => meansNothing(raw, field)).map((field) => ({ field, value: shown(raw[field]) }))
-
-/** What a field means, if it is a text that means something. */
-const meaningOf = <A>(value: unknown, read: (text: string) => A | undefined): A | undefined => {
-  const text = textOf(value)
-  return text === undefined ? undefined : read(text)
-}
-
-/** Was something sent of which nothing could be read? */
-const saysNothing = (value: unknown, read: unknown): boolean => read === undefined && value !== undefined && value !== ''
 
 /** Only these spoil an event if they mean nothing; the other fields then count as absent and are reported. */
 const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded => {
@@ -82,7 +56,7 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
   if (kind === 'ignored') return right({ kind, eventType })
 
   const callId = textOf(raw.CallID)
-  if (callId === undefined) return wrong('CallID', raw.CallID, notText(raw.CallID) ?? 'is missing')
+  if (callId === undefined) return wrong('CallID', isAbsent(raw.CallID) ? undefined : raw.CallID, notText(raw.CallID) ?? 'is missing')
   if (callId.includes('/')) return wrong('CallID', callId, 'has a / in it')
 
   const time = textOf(raw.EventTime)
@@ -92,7 +66,7 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
   if (at === undefined) {
     return time === undefined
       ? wrong('EventTime', undefined, 'is missing')
-      : wrong('EventTime', time, 'is not 16 digits of microseconds, at most 9007199254740991')
+      : wrong('EventTime', time, /^\d+([.,]\d+)?e\+?\d+$/i.test(time) ? 'has lost its last digits: it must be 16 digits of microseconds' : 'is not 16 digits of microseconds, at most 9007199254740991')
   }
 
   const bridgedText = textOf(raw.Bridged)
@@ -102,54 +76,44 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     if (reason !== undefined) return wrong('Bridged', raw.Bridged, reason)
   }
 
-  const { SubCallID, CallFlow, CallStatus, Duration, RecID, Transfered, CallBackID, ExtType } = raw
-  const { CallerIDNum, CallerIDName, CalledNumber, CalledDID, CallerExtension, CallerExtensionID } = raw
-  const { CalledExtension, CalledExtensionID, RemoteNumber, CallAPIID } = raw
-  const sentSubCallId = meaningOf(SubCallID, subCallIdOf)
-  const flow = meaningOf(CallFlow, callFlow)
+  const invalid: Invalid = []
+  const sentSubCallId = meaning(invalid, 'SubCallID', raw.SubCallID, subCallIdOf)
+  const flow = meaning(invalid, 'CallFlow', raw.CallFlow, callFlow)
   const direction = kind === 'dial-in' ? 'incoming' : kind === 'dial-out' ? 'outgoing' : flow
-  const status = textOf(CallStatus)
+  const status = read(invalid, 'CallStatus', raw.CallStatus, textOf)
+  // in the order of the wire's fields, in which what means nothing is told
+  const callerNumber = read(invalid, 'CallerIDNum', raw.CallerIDNum, numberOf)
+  const callerName = read(invalid, 'CallerIDName', raw.CallerIDName, nameOf)
+  const calledNumber = read(invalid, 'CalledNumber', raw.CalledNumber, numberOf)
+  const did = read(invalid, 'CalledDID', raw.CalledDID, numberOf)
+  const callerExtension = read(invalid, 'CallerExtension', raw.CallerExtension, extensionOf)
+  const callerExtensionId = read(invalid, 'CallerExtensionID', raw.CallerExtensionID, textOf)
+  const calledExtension = read(invalid, 'CalledExtension', raw.CalledExtension, extensionOf)
+  const calledExtensionId = read(invalid, 'CalledExtensionID', raw.CalledExtensionID, textOf)
+  const remoteNumber = read(invalid, 'RemoteNumber', raw.RemoteNumber, numberOf)
+  const callApiId = read(invalid, 'CallAPIID', raw.CallAPIID, textOf)
   const parties: Parties = {
-    callerNumber: textOf(CallerIDNum),
-    callerName: textOf(CallerIDName),
-    calledNumber: textOf(CalledNumber),
-    did: textOf(CalledDID),
-    callerExtension: textOf(CallerExtension),
-    callerExtensionId: textOf(CallerExtensionID),
-    calledExtension: textOf(CalledExtension),
-    calledExtensionId: textOf(CalledExtensionID),
-    remoteNumber: textOf(RemoteNumber),
-    callApiId: textOf(CallAPIID)
+    callerNumber,
+    callerName,
+    calledNumber,
+    did,
+    callerExtension,
+    callerExtensionId,
+    calledExtension,
+    calledExtensionId,
+    remoteNumber,
+    callApiId
   }
   const subCallId = sentSubCallId ?? ownExtension('', direction, parties, 'phone')?.toLowerCase()
   if (subCallId === undefined || subCallId.includes('/') || subCallId === 'missed') {
-    const because = textOf(SubCallID) === undefined ? notText(SubCallID) ?? 'is missing' : 'names no leg'
-    return wrong('SubCallID', SubCallID, `${because}, and no extension stands in for it`)
+    const because = textOf(raw.SubCallID) === undefined ? notText(raw.SubCallID) ?? 'is missing' : 'names no leg'
+    return wrong('SubCallID', isAbsent(raw.SubCallID) ? undefined : raw.SubCallID, `${because}, and no extension stands in for it`)
   }
-  const talkTime = meaningOf(Duration, duration)
-  const recordingId = textOf(RecID)
-  const transfered = meaningOf(Transfered, yesOrNo)
-  const callBackId = textOf(CallBackID)
-  const type = meaningOf(ExtType, extensionType)
-  const isOdd =
-    saysNothing(SubCallID, sentSubCallId) ||
-    saysNothing(CallFlow, flow) ||
-    saysNothing(CallStatus, status) ||
-    saysNothing(CallerIDNum, parties.callerNumber) ||
-    saysNothing(CallerIDName, parties.callerName) ||
-    saysNothing(CalledNumber, parties.calledNumber) ||
-    saysNothing(CalledDID, parties.did) ||
-    saysNothing(CallerExtension, parties.callerExtension) ||
-    saysNothing(CallerExtensionID, parties.callerExtensionId) ||
-    saysNothing(CalledExtension, parties.calledExtension) ||
-    saysNothing(CalledExtensionID, parties.calledExtensionId) ||
-    saysNothing(RemoteNumber, parties.remoteNumber) ||
-    saysNothing(CallAPIID, parties.callApiId) ||
-    saysNothing(Duration, talkTime) ||
-    saysNothing(RecID, recordingId) ||
-    saysNothing(Transfered, transfered) ||
-    saysNothing(CallBackID, callBackId) ||
-    saysNothing(ExtType, type)
+  const talkTime = meaning(invalid, 'Duration', raw.Duration, duration)
+  const recordingId = read(invalid, 'RecID', raw.RecID, textOf)
+  const transfered = meaning(invalid, 'Transfered', raw.Transfered, yesOrNo)
+  const callBackId = read(invalid, 'CallBackID', raw.CallBackID, textOf)
+  const type = meaning(invalid, 'ExtType', raw.ExtType, extensionType)
 
   return right({
     kind: kind === 'answer' || kind === 'hangup' ? kind : 'dial',
@@ -159,14 +123,14 @@ const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded
     receivedAt,
     direction,
     parties,
-    status,
+    status: status?.toUpperCase(),
     talkTime,
     recordingId,
     bridged,
     transferred: transfered === 'yes' ? true : undefined,
     callBackId,
     extensionType: type,
-    invalid: isOdd ? invalidFields(raw) : undefined
+    invalid: invalid.length === 0 ? undefined : invalid
   })
 }
 
@@ -180,11 +144,50 @@ const decodeJson = (text: string, receivedAt: EpochMicros | undefined): Decoded 
   return isFields(value) ? decodeFields(value, receivedAt) : wrong('', text, 'is no JSON object')
 }
 
-const firstCharacter = /\S/
+const decodeText = (raw: string, receivedAt: EpochMicros | undefined): Decoded => {
+  const first = raw.charCodeAt(0)
+  // a byte order mark, and other white space, before a text is no part of it
+  const text = first > 32 && first < 127 ? raw : raw.trim()
+  return text.startsWith('{') ? decodeJson(text, receivedAt) : decodeFields(parseForm(text), receivedAt)
+}
+
+/** UTF-8; what is none becomes U+FFFD. A byte order mark is cut. */
+declare const TextDecoder: new () => { readonly decode: (bytes: unknown) => string }
+
+const isBytes = (raw: object): boolean =>
+  'byteLength' in raw && (ArrayBuffer.isView(raw) || /^\[object (?:Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(raw)))
+
+const isIterable = (raw: object): raw is Iterable<unknown> => Symbol.iterator in raw && typeof raw[Symbol.iterator] === 'function'
+
+/** No event has nearly as many fields; an iteration need not end. */
+const MOST_PAIRS = 1_000
+
+const isList = (u: unknown): u is ReadonlyArray<unknown> => Array.isArray(u)
+
+/** The fields of what iterates over pairs of a name and a value: of a repeated name the first value that is not empty. */
+const fieldsOf = (pairs: Iterable<unknown>): Fields | undefined => {
+  const fields = new Map<string, unknown>()
+  let count = 0
+  for (const pair of pairs) {
+    if (!isList(pair) || ++count > MOST_PAIRS) return undefined
+    const [name, value] = pair
+    if (typeof name !== 'string') return undefined
+    if (!fields.get(name)) fields.set(name, value)
+  }
+  return Object.fromEntries(fields)
+}
+
+const decodeObject = (raw: object, receivedAt: EpochMicros | undefined): Decoded => {
+  if (isBytes(raw)) return decodeText(new TextDecoder().decode(raw), receivedAt)
+  if (!isIterable(raw)) return isFields(raw) ? decodeFields(raw, receivedAt) : wrong('', raw, 'is neither a text nor an object')
+  const fields = fieldsOf(raw)
+  return fields === undefined ? wrong('', raw, 'is neither a text, nor fields, nor pairs of their names and values') : decodeFields(fields, receivedAt)
+}
 
 /**
- * Decodes what a PBX of the RingMe family sent: a flat object of its fields, or a text, which is JSON
- * if it begins with a brace and form-encoded if not. Total: it never throws, whatever it is given.
+ * Decodes what a PBX of the RingMe family sent: a flat object of its fields, what iterates over pairs of their names and
+ * values (`URLSearchParams`, `Map`), or a text or its UTF-8 bytes, which is JSON if it begins with a brace and
+ * form-encoded if not. Total: it never throws, whatever it is given.
  *
  * @param raw the event as it came
  * @param receivedAt when it was received, if the caller knows: for waiting and forgetting, and for the
@@ -204,10 +207,8 @@ const firstCharacter = /\S/
 export const decode = (raw: unknown, receivedAt?: EpochMicros): Decoded => {
   try {
     const received = moment(receivedAt)
-    if (typeof raw === 'string') {
-      return raw.startsWith('{') || firstCharacter.exec(raw)?.[0] === '{' ? decodeJson(raw, received) : decodeFields(parseForm(raw), received)
-    }
-    return isFields(raw) ? decodeFields(raw, received) : wrong('', raw, 'is neither a text nor an object')
+    if (typeof raw === 'string') return decodeText(raw, received)
+    return typeof raw === 'object' && raw !== null ? decodeObject(raw, received) : wrong('', raw, 'is neither a text nor an object')
   } catch {
     // an object of the caller's own making may throw when it is read
     return wrong('', undefined, 'cannot be read')
