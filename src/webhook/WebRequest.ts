@@ -26,3 +26,14 @@ export interface WebRequest {
   /** Has somebody read the body already? */
   readonly bodyUsed: boolean
 }
+
+/** Is it a request of the web platform? The headers of Node's own, of Express and of Fastify have no `get`. */
+export const isWebRequest = (given: unknown): given is WebRequest => {
+  if (typeof given !== 'object' || given === null || !('method' in given && 'url' in given && 'headers' in given)) return false
+  const { method, url, headers } = given
+  return typeof method === 'string' && typeof url === 'string' && typeof headers === 'object' && headers !== null && 'get' in headers && typeof headers.get === 'function'
+}
+
+/** What to do about it. */
+export const NO_REQUEST =
+  "the webhook's handler takes a Request of the web platform, and was given something else: in node:http, Express and Fastify wrap it, getRequestListener(handle) of @hono/node-server; in Hono hand it context.req.raw"

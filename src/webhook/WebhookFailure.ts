@@ -10,10 +10,12 @@ export type WebhookCallback = 'onEvent' | 'onUndecodable' | 'onIgnored' | 'onRou
  * What went wrong with a request, and the `status` that it was answered with. The secret is never in it.
  *
  * - `refused`: not taken, and nothing of it was handed to the application; with 403 the secret is missing or
- *   wrong, 405 the method, 415 the content type or coding; with 413 the body is too long, with 400 it broke off
+ *   wrong, 405 the method, 415 the content type or coding; with 413 the body is too long, with 400 it broke off, or
+ *   belongs to a GET
  * - `callback-failed`: something of the application's threw or rejected; `thrown` is that. An event that is
  *   answered 500 may not be stored
- * - `body-taken`: something in front of the handler has read the body; what it was cannot be told any more
+ * - `body-taken`: a body was announced, and is not there or not whole: a body parser in front of the handler has read
+ *   it. Mount the handler before the parser, or hand it a `Request` that is made of the parsed fields
  * - `not-routed`: a *Call interactive* request came, and there is no `interactive`: the caller hears the greeting
  * - `unexpected`: the runtime has not got what the handler needs, `crypto.subtle` say, or the clock threw
  *
@@ -33,6 +35,10 @@ export type WebhookFailure =
   | { readonly kind: 'not-routed'; readonly status: 200 }
   | { readonly kind: 'unexpected'; readonly status: 500; readonly reason: string }
 
+/** What a developer needs to be told, so it is the answer as well. */
+export const BODY_TAKEN =
+  'the body was read before the handler could: mount the handler before any body parser, or hand it a Request made of the parsed fields'
+
 const whatOf = (failure: WebhookFailure): string => {
   switch (failure.kind) {
     case 'refused':
@@ -40,7 +46,7 @@ const whatOf = (failure: WebhookFailure): string => {
     case 'callback-failed':
       return `${failure.callback} failed: ${failure.reason}`
     case 'body-taken':
-      return 'something in front of the handler has read the body already'
+      return BODY_TAKEN
     case 'not-routed':
       return 'normal greeting: a Call interactive request came, and nothing answers these'
     case 'unexpected':

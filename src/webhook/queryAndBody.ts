@@ -1,10 +1,12 @@
 declare const URLSearchParams: new (text: string) => Iterable<readonly [string, string]>
 
-/** What stands behind the question mark of a URL, as it was sent. */
+/**
+ * What stands behind the question mark of a URL, as it was sent. No client sends a fragment, so a `#` is a character
+ * that the sender has not encoded: that of a service code such as `#31#` before a number.
+ */
 export const queryOf = (url: string): string => {
-  const [beforeFragment = ''] = url.split('#', 1)
-  const mark = beforeFragment.indexOf('?')
-  return mark === -1 ? '' : beforeFragment.slice(mark + 1)
+  const [, query = ''] = /^[^?#]*\?(.*)$/s.exec(url) ?? []
+  return query
 }
 
 /** What a form says under this name. */

@@ -2,26 +2,43 @@ import type { WebRequest } from './WebRequest.js'
 
 declare const TextDecoder: new () => { readonly decode: (bytes?: Uint8Array, options?: { readonly stream: boolean }) => string }
 
-/** What came of reading a body. */
-export type ReadBody = { readonly text: string } | { readonly unread: 'too-long' | 'broken-off' | 'taken' }
+/**
+ * What came of reading a body. It is `doubtful` where nothing came and nothing tells for sure whether anything was
+ * sent: somebody may have taken it.
+ */
+export type ReadBody = { readonly text: string; readonly doubtful: boolean } | { readonly unread: 'too-long' | 'broken-off' | 'taken' }
 
 const bytesOf = (chunk: unknown): Uint8Array | undefined =>
   ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : undefined
 
-/** What the sender says that is coming, if he says it. */
-const announced = (request: WebRequest): number => {
-  const length = request.headers.get('content-length')
-  return length !== null && /^\d+$/.test(length) ? Number(length) : 0
+/** How many bytes the sender says that he sends, if he says it. */
+const announced = ({ headers }: WebRequest): number | undefined => {
+  const length = headers.get('content-length')?.trim() ?? ''
+  return /^\d+$/.test(length) ? Number(length) : undefined
+}
+
+/** Does the head of the request say that a body comes, of whatever length? */
+const isAnnounced = (request: WebRequest): boolean =>
+  (announced(request) ?? (request.headers.get('content-length') === null ? 0 : 1)) > 0 || request.headers.get('transfer-encoding') !== null
+
+/**
+ * A reader in front of the handler that leaves no other trace leaves a body that is shorter than was announced. A
+ * content type alone announces nothing for sure: a client may send it, and no body.
+ */
+const wholeBody = (request: WebRequest, text: string, length: number): ReadBody => {
+  if (length < (announced(request) ?? 0) || (length === 0 && isAnnounced(request))) return { unread: 'taken' }
+  return { text, doubtful: length === 0 && announced(request) === undefined && request.headers.get('content-type') !== null }
 }
 
 /**
  * Reads a body as UTF-8 (what is none becomes U+FFFD), but no further than the limit, whatever length was
- * announced. The rest is left where it is.
+ * announced. The rest is left where it is. That of a GET cannot be read.
  */
 export const readBody = async (request: WebRequest, maxBytes: number): Promise<ReadBody> => {
+  if (request.method === 'GET') return { text: '', doubtful: isAnnounced(request) }
   if (request.bodyUsed) return { unread: 'taken' }
-  if (announced(request) > maxBytes) return { unread: 'too-long' }
-  if (request.body === null) return { text: '' }
+  if ((announced(request) ?? 0) > maxBytes) return { unread: 'too-long' }
+  if (request.body === null) return wholeBody(request, '', 0)
   let reader: ReturnType<typeof request.body.getReader>
   try {
     reader = request.body.getReader()
@@ -39,7 +56,7 @@ export const readBody = async (request: WebRequest, maxBytes: number): Promise<R
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return { text: text + decoder.decode() }
+      if (done) return wholeBody(request, text + decoder.decode(), length)
       const bytes = bytesOf(value)
       if (bytes === undefined) return giveUp('broken-off')
       length += bytes.length

@@ -9,18 +9,21 @@ import type { WireFields } from '../wire/ringme/fields.js'
 import { mergeFields, parseForm } from '../wire/ringme/form.js'
 import { formWithout, queryOf, valuesOf } from './queryAndBody.js'
 import { readBody } from './readBody.js'
-import { BROKEN_OFF, tooLong, WRONG_SECRET, wrongContent, wrongMethod, type Refusal } from './refusal.js'
+import { BROKEN_OFF, tooLong, UNREADABLE, WRONG_SECRET, wrongContent, wrongMethod, type Refusal } from './refusal.js'
 import { secretCheck } from './secret.js'
-import type { WebhookCallback, WebhookFailure } from './WebhookFailure.js'
+import { BODY_TAKEN, type WebhookCallback, type WebhookFailure } from './WebhookFailure.js'
 import type { WebhookOptions } from './WebhookOptions.js'
-import type { WebRequest } from './WebRequest.js'
+import { isWebRequest, NO_REQUEST, type WebRequest } from './WebRequest.js'
 import { accepted, EMPTY_XML, inWords, xmlAnswer, type PlatformResponse } from './WebResponse.js'
 
 const MAX_BYTES = 65_536
 
+const isInteractive = ({ EventType = '' }: WireFields): boolean => EventType.trim().toLowerCase() === 'call_interactive'
+
 /**
  * The handler of the address to which the PBX sends its events: a request of the web platform to a response
- * of it, for every server that knows these. It never rejects.
+ * of it, for every server that knows these. It rejects only what is no such request, Express's or Fastify's say,
+ * with a `TypeError`: that is a mistake of the program, which these servers show at once.
  *
  * | what comes | answer |
  * |---|---|
@@ -30,7 +33,8 @@ const MAX_BYTES = 65_536
  * | the secret is missing, wrong, or there twice | 403, the body is not read |
  * | another content type than a form's, a content coding | 415, the body is not read |
  * | a body longer than `maxBytes` | 413, the rest is not read |
- * | a body that breaks off | 400 |
+ * | a body that breaks off; one of a GET, whose query is no event | 400 |
+ * | a body that was announced, and that something in front has read | 500 |
  *
  * @example
  * import { webhook } from 'call-legs/webhook'
@@ -68,6 +72,11 @@ export const webhook = (options: WebhookOptions): ((request: WebRequest) => Prom
   const refuse = ({ status, reason, headers }: Refusal): PlatformResponse => {
     tell({ kind: 'refused', status, reason })
     return inWords(status, reason, headers)
+  }
+
+  const bodyTaken = (): PlatformResponse => {
+    tell({ kind: 'body-taken', status: 500 })
+    return inWords(500, BODY_TAKEN)
   }
 
   const callbackFailed = (callback: WebhookCallback, status: 200 | 500, thrown: unknown): void =>
@@ -110,19 +119,19 @@ export const webhook = (options: WebhookOptions): ((request: WebRequest) => Prom
     if (!(await isLetIn(query))) return refuse(WRONG_SECRET)
     const refusedContent = wrongContent(request)
     if (refusedContent !== undefined) return refuse(refusedContent)
-    const body = request.method === 'GET' ? { text: '' } : await readBody(request, maxBytes)
+    const body = await readBody(request, maxBytes)
     if ('unread' in body) {
       if (body.unread === 'too-long') return refuse(tooLong(maxBytes))
-      if (body.unread === 'broken-off') return refuse(BROKEN_OFF)
-      tell({ kind: 'body-taken', status: 500 })
-      return inWords(500, 'could not be read')
+      return body.unread === 'broken-off' ? refuse(BROKEN_OFF) : bodyTaken()
     }
 
     const [said, sent] = [formWithout(query, secretField), formWithout(body.text, secretField)]
     const fields = mergeFields(parseForm(said), parseForm(sent))
-    if (fields.EventType === 'call_interactive') return answerInteractive(fields)
+    if (isInteractive(fields)) return answerInteractive(fields)
     const decoded = decode(fields, receivedAt)
     if (isLeft(decoded)) {
+      // an event that is whole without a body is taken; what is none may have been one with it
+      if (body.doubtful) return request.method === 'GET' ? refuse(UNREADABLE) : bodyTaken()
       const text = [said, sent].filter((part) => part !== '').join('&')
       return stored('onUndecodable', () => options.onUndecodable({ text, fields, error: decoded.left, receivedAt }))
     }
@@ -132,6 +141,7 @@ export const webhook = (options: WebhookOptions): ((request: WebRequest) => Prom
   }
 
   return async (request) => {
+    if (!isWebRequest(request)) return Promise.reject(new TypeError(NO_REQUEST))
     try {
       return await handle(request)
     } catch (thrown) {

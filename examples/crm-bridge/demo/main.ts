@@ -66,8 +66,10 @@ const pickUp = (hook: string): void => {
 }
 
 const url = await addressOf(bridge)
-const hook = `${url}/hook`
-await fetch(`${url}/api/clients`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(clients) })
+const { BRIDGE_SECRET: secret, BRIDGE_TOKEN: token } = process.env
+const hook = secret ? `${url}/hook?secret=${encodeURIComponent(secret)}` : `${url}/hook`
+const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
+await fetch(`${url}/api/clients`, { method: 'PUT', headers, body: JSON.stringify(clients) })
 const player = start('pbx/main.ts', ['--to', hook, '--speed', '4', '--live', '60m', '--rounds', '0'], {})
 player.stdout?.resume()
 console.log(`\nThe bridge is at ${url} : open it in a browser. Ctrl-C ends everything.\n`)

@@ -1,3 +1,4 @@
+import { BlockList, isIP, isIPv6 } from 'node:net'
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import { parseFault, type Fault } from './fault.js'
 import { isLevel, type Level } from './log.js'
@@ -11,8 +12,14 @@ export interface PbxAccess {
 
 /** What the environment decides. Times are milliseconds. */
 export interface Settings {
+  /** The address to listen on. */
+  readonly listen: string
   readonly port: number
   readonly secret?: string
+  /** What the API and the page ask for. */
+  readonly token?: string
+  /** The names that a proxy has for the bridge. */
+  readonly hosts: ReadonlyArray<string>
   readonly dataDir: string
   readonly databaseUrl?: string
   readonly directoryFile?: string
@@ -54,6 +61,31 @@ const SWITCHES = ['MISSED_AT_PHONE', 'LOCAL'] as const
 
 const given = (value: string | undefined): value is string => value !== undefined && value !== ''
 
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+const isLoopback = (address: string): boolean => address === 'localhost' || loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+
+/** What an `Authorization: Bearer` can carry, and nobody can guess. */
+const TOKEN = /^[A-Za-z0-9._~+/-]{16,}=*$/
+
+/** `crm.example`, `crm.example:8443`, `[2001:db8::1]` */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)(:\d{1,5})?$/
+
+const listed = (names: string | undefined): ReadonlyArray<string> => (names ?? '').split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '')
+
+/** Everybody who reaches the port reads the company's calls, unless a token is asked for. */
+const wrongDoors = ({ LISTEN, BRIDGE_TOKEN, BRIDGE_HOSTS }: Environment): ReadonlyArray<string> => {
+  const isAddress = !given(LISTEN) || LISTEN === 'localhost' || isIP(LISTEN) !== 0
+  return [
+    ...(isAddress ? [] : ['LISTEN is no IP address']),
+    ...(isAddress && given(LISTEN) && !isLoopback(LISTEN) && !given(BRIDGE_TOKEN) ? ['without BRIDGE_TOKEN the bridge listens on the loopback alone, and LISTEN is another address'] : []),
+    ...(given(BRIDGE_TOKEN) && !TOKEN.test(BRIDGE_TOKEN) ? ['BRIDGE_TOKEN is not 16 or more of A-Z a-z 0-9 . _ ~ + / -'] : []),
+    ...(listed(BRIDGE_HOSTS).every((name) => HOST.test(name)) ? [] : ['BRIDGE_HOSTS is no list of names with commas between them, crm.example or crm.example:8443'])
+  ]
+}
+
 const wrongNumbers = (env: Environment): ReadonlyArray<string> =>
   Object.entries(NUMBERS).flatMap(([name, [, most]]) => {
     const value = env[name]
@@ -65,6 +97,7 @@ const wrongs = (env: Environment): ReadonlyArray<string> => {
   const pbx = [env.PBX_URL, env.PBX_CLIENT_ID, env.PBX_CLIENT_SECRET].filter(given).length
   return [
     ...wrongNumbers(env),
+    ...wrongDoors(env),
     ...SWITCHES.flatMap((name) => (given(env[name]) && !/^[01]$/.test(env[name] ?? '') ? [`${name} is neither 0 nor 1`] : [])),
     ...(pbx === 0 || pbx === 3 ? [] : ['PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET are given all three, or not at all']),
     ...(given(env.MISSED_RULE) && !['never-accepted', 'last-hangup'].includes(env.MISSED_RULE) ? ['MISSED_RULE is neither never-accepted nor last-hangup'] : []),
@@ -82,7 +115,9 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
   const fault = given(env.BRIDGE_FAULT) ? parseFault(env.BRIDGE_FAULT) : undefined
   const { PBX_URL: baseUrl, PBX_CLIENT_ID: clientId, PBX_CLIENT_SECRET: clientSecret } = env
   return right({
+    listen: given(env.LISTEN) ? env.LISTEN : '127.0.0.1',
     port: number('PORT'),
+    hosts: listed(env.BRIDGE_HOSTS),
     dataDir: given(env.DATA_DIR) ? env.DATA_DIR : './data',
     ivrVariable: given(env.IVR_VARIABLE) ? env.IVR_VARIABLE : 'responsible',
     missedRule: env.MISSED_RULE === 'last-hangup' ? 'last-hangup' : 'never-accepted',
@@ -98,6 +133,7 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
     old: number('OLD_MS'),
     logLevel: given(env.LOG_LEVEL) && isLevel(env.LOG_LEVEL) ? env.LOG_LEVEL : 'info',
     ...(given(env.BRIDGE_SECRET) ? { secret: env.BRIDGE_SECRET } : {}),
+    ...(given(env.BRIDGE_TOKEN) ? { token: env.BRIDGE_TOKEN } : {}),
     ...(given(env.DATABASE_URL) ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(given(env.DIRECTORY) ? { directoryFile: env.DIRECTORY } : {}),
     ...(given(baseUrl) && given(clientId) && given(clientSecret) ? { pbx: { baseUrl, clientId, clientSecret } } : {}),

@@ -83,17 +83,31 @@ const main = async (): Promise<void> => {
   })
   if (settings.secret === undefined) log('warn', 'without BRIDGE_SECRET whoever reaches the port can send events')
 
-  const { ivrVariable, secret, port } = settings
-  const app = appOf({ bridge, pbx, ivrVariable, ...(secret === undefined ? {} : { secret }) })
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, ({ port: actual }: AddressInfo) => {
-    process.stdout.write(`listening on http://127.0.0.1:${actual}\n`)
+  const { ivrVariable, secret, token, hosts, listen, port } = settings
+  const app = appOf({ bridge, pbx, ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
+  const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
+    process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
   })
-  server.on('error', (error: Error) => refuse(messageOf(error)))
+  server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
   stopOn(['SIGTERM', 'SIGINT'], server, async () => {
     await bridge.stop()
     await database.close()
     log('info', 'stopped')
   })
+}
+
+/** Which setting helps. */
+const whyNotListening = (error: NodeJS.ErrnoException, { listen, port }: Settings): string => {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use by another program: set PORT to another one, or to 0 for any that is free`
+    case 'EACCES':
+      return `port ${port} is not for this user: set PORT to one above 1023, or to 0 for any that is free`
+    case 'EADDRNOTAVAIL':
+      return `${listen} is no address of this machine: set LISTEN to one that is`
+    default:
+      return messageOf(error)
+  }
 }
 
 /** What is in hand is finished, then the process ends with 0; a second signal ends it at once. */

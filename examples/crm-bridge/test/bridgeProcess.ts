@@ -9,7 +9,7 @@ export interface Ending {
 
 /** A bridge in a process of its own. */
 export interface BridgeProcess {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or another address of the loopback. */
   readonly url: string
   readonly port: number
   readonly pid: number
@@ -40,7 +40,7 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-const READY = /listening on (http:\/\/127\.0\.0\.1:(\d+))/
+const READY = /listening on (http:\/\/127\.0\.0\.\d:(\d+))/
 
 /** A bridge that was launched, and may be ready some day. */
 export interface Launched {

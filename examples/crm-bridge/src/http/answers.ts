@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 
 /** Every error is `{ error: sentence }`. */
-export const refuse = (c: Context, status: 400 | 404 | 409 | 415 | 422 | 429 | 500 | 502 | 503 | 504, error: string): Response => c.json({ error }, status)
+export const refuse = (c: Context, status: 400 | 401 | 403 | 404 | 409 | 415 | 422 | 429 | 500 | 502 | 503 | 504, error: string): Response => c.json({ error }, status)
 
 /** A whole number of the query within its limits. */
 export const numberOf = (text: string | undefined, otherwise: number, most: number): number =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Bridge } from '../Bridge.js'
@@ -12,20 +13,25 @@ import { calls } from './calls.js'
 import { clients } from './clients.js'
 import { hook } from './hook.js'
 import { overview } from './overview.js'
+import { ownRequests, type OwnNames } from './ownRequests.js'
 import { records } from './records.js'
+import { signIn, tokenAsked } from './token.js'
 
 /** What the HTTP side is made with. */
 export interface AppOptions {
   readonly bridge: Bridge
   readonly pbx: Pbx | undefined
   readonly secret?: string
+  /** What the API and the page ask for; without it they ask for nothing. */
+  readonly token?: string
+  readonly names: OwnNames
   readonly ivrVariable: string
 }
 
 const PAGE = readFileSync(new URL('../page/index.html', import.meta.url), 'utf8')
 
 /** Everything that the bridge answers. */
-export const appOf = ({ bridge, pbx, secret, ivrVariable }: AppOptions): Hono<Bindings> => {
+export const appOf = ({ bridge, pbx, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
   const app = new Hono<Bindings>()
   // the page is one file: its own script and style, and nothing from anywhere else
   const page = secureHeaders({
@@ -41,9 +47,16 @@ export const appOf = ({ bridge, pbx, secret, ivrVariable }: AppOptions): Hono<Bi
     },
     referrerPolicy: 'no-referrer'
   })
-  app.get('/', page, (c) => c.html(PAGE))
 
+  // what stands above the guards is not guarded by them: the hook has its secret, and the PBX any name for it
   hook(app, bridge, { ivrVariable, ...(secret === undefined ? {} : { secret }) })
+  app.use(ownRequests(names))
+  if (token !== undefined) {
+    app.get('/', signIn(token))
+    app.use(tokenAsked(token))
+  }
+
+  app.get('/', page, (c) => c.html(PAGE))
   records(app, bridge, pbx)
   overview(app, bridge)
   clients(app, bridge)
@@ -51,6 +64,7 @@ export const appOf = ({ bridge, pbx, secret, ivrVariable }: AppOptions): Hono<Bi
 
   app.notFound((c) => refuse(c, 404, 'there is nothing here'))
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
     const away = isAway(error)
     bridge.log(away ? 'warn' : 'error', 'a request failed', { path: routePath(c), why: messageOf(error) })
     return refuse(c, away ? 503 : 500, away ? 'the database is away' : 'a mistake of this program')
