@@ -1,14 +1,14 @@
 import { defineConfig } from 'tsup'
+import manifest from './package.json' with { type: 'json' }
+
+/** An entry point is a line of `exports` and a folder of `src` of the same name. */
+const entries = Object.keys(manifest.exports).flatMap((subpath) =>
+  subpath === '.' ? [['index', 'src/index.ts']] : subpath.endsWith('.json') ? [] : [[subpath.slice(2), `src/${subpath.slice(2)}/index.ts`]]
+)
 
 export default defineConfig([
   {
-    entry: {
-      index: 'src/index.ts',
-      rest: 'src/rest/index.ts',
-      interactive: 'src/interactive/index.ts',
-      webhook: 'src/webhook/index.ts',
-      stream: 'src/stream/index.ts'
-    },
+    entry: Object.fromEntries(entries),
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: true,
