@@ -6,9 +6,11 @@ import { eventsOf, isSuccess, toldDuration } from '../leg/LegFacts.js'
 import { isListedStatus } from '../leg/status.js'
 import type { Anomaly, AnomalyKind } from './Anomaly.js'
 import type { Call } from './Call.js'
-import { isCallback } from './callback.js'
+import { carriesCallBackId, isCallback } from './callback.js'
+import { clientOf } from './client.js'
 import { linksOf, type Links } from './links.js'
 import { hangupsWithYes, missedAtPhone, saysYes, tookDeadCall } from './missed.js'
+import { isSource } from './source.js'
 import { pointsBackTo } from './transfer.js'
 
 const KINDS = ['dial', 'answer', 'hangup'] as const
@@ -62,7 +64,7 @@ const contradiction: LegCheck = (leg, call) => {
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
   if (!saysYes(leg)) return NOTHING
-  const answered = call.legs.some((other) => other.answer !== undefined && (isIncomingPhone(other) || (other.direction === 'outgoing' && !other.local)))
+  const answered = call.legs.some((other) => other.answer !== undefined && (isIncomingPhone(other) || isOutside(other)))
   return answered ? NOTHING : [{ at: timesOf(hangupsWithYes(leg)) }]
 }
 
@@ -84,9 +86,22 @@ const dialNotSeen: LegCheck = (leg) =>
 
 const neverClosed: LegCheck = (leg, call) => (call.givenUp && leg.hangup === undefined ? [{ at: [firstOf(leg)] }] : NOTHING)
 
-const callbackReachedNobody: LegCheck = (leg, call) => {
-  if (leg.answer === undefined || !isIncomingPhone(leg) || endedBadly(leg) || !isCallback(call)) return NOTHING
-  return call.legs.some((other) => other.direction === 'outgoing') ? NOTHING : [{ at: [leg.answer.at] }]
+const hasTalked = (leg: Leg): boolean => leg.answer !== undefined && !endedBadly(leg)
+
+const answerOf = (leg: Leg): EpochMicros => leg.answer?.at ?? Infinity
+
+/** A leg to the outside that R-out records: a phone's, or a forward of an IVR or queue. */
+const isOutside = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.local && (leg.type === 'phone' || (leg.forward && isSpecial(leg)))
+
+const callbackReachedNobody: LegCheck = (leg, call, { deciding }) => {
+  if (leg.answer === undefined || !isIncomingPhone(leg) || !isCallback(call)) return NOTHING
+  if (call.legs.some((other) => other.direction === 'outgoing')) return NOTHING
+  // one oddity of the call: the phone that answered last stands for it
+  let last: Leg | undefined
+  for (const other of call.legs) {
+    if (isIncomingPhone(other) && hasTalked(other) && !tookDeadCall(other, deciding) && (last === undefined || answerOf(other) >= answerOf(last))) last = other
+  }
+  return leg === last ? [{ at: [leg.answer.at] }] : NOTHING
 }
 
 const deadCall: LegCheck = (leg, _, { deciding }) =>
@@ -103,23 +118,28 @@ const durationContradiction: LegCheck = (leg) => {
   return differs || (told > 0 && !isSuccess(hangup)) ? [{ at: timesOf([answer, hangup]), field: 'Duration', value: String(told) }] : NOTHING
 }
 
-/** Does the leg talk to the client? */
-const talksToClient = (leg: Leg): boolean => !leg.local && leg.answer !== undefined && (isIncomingPhone(leg) || leg.direction === 'outgoing')
+/** Did somebody talk to the client on this leg? A source's talk is the outgoing leg's; on behalf of an extension its user did not talk. */
+const talkedToClient: (leg: Leg, call: Call, links: Links, settings: Settings) => boolean = (leg, call, links, settings) => {
+  if (!hasTalked(leg) || leg.local) return false
+  if (isIncomingPhone(leg)) return !isSource(settings, call, links, leg) && !tookDeadCall(leg, links.deciding)
+  return isOutside(leg) && (links.sources.has(leg) || !carriesCallBackId(leg))
+}
 
-const clientOutOfSight: LegCheck = (leg, call, { client }) => {
+const clientOutOfSight: LegCheck = (leg, call, links, settings) => {
   const { answer } = leg
-  if (client === undefined || answer === undefined || !leg.local || leg.type !== 'phone') return NOTHING
-  const talks = call.legs.some((other) => talksToClient(other) && answeredBy(other, answer.at) && !hungUpBy(other, answer.at))
+  if (answer === undefined || !leg.local || leg.type !== 'phone' || tookDeadCall(leg, links.deciding)) return NOTHING
+  if (clientOf(links, answer.at) === undefined) return NOTHING
+  const talks = call.legs.some((other) => answerOf(other) <= answer.at && !hungUpBy(other, answer.at) && talkedToClient(other, call, links, settings))
   return talks ? NOTHING : [{ at: [answer.at] }]
 }
 
-const answeredBy = ({ answer }: Leg, at: EpochMicros): boolean => answer !== undefined && answer.at <= at
-
 const lostAfterTransfer: LegCheck = (leg, call, links, settings) => {
-  if (!leg.transfer || leg.local || leg.answer !== undefined) return NOTHING
+  if (!leg.transfer || leg.local || leg.answer !== undefined || !(isIncomingPhone(leg) || leg.forward) || leg.hangup?.status === 'ANSWER') return NOTHING
   const ended = pointsBackTo(settings, call, links, leg)?.hangup
-  if (ended === undefined || leg.hangup?.status === 'ANSWER' || (leg.hangup !== undefined && leg.hangup.at <= ended.at)) return NOTHING
-  const later = call.legs.some((other) => talksToClient(other) && (other.hangup === undefined || other.hangup.at > ended.at))
+  if (ended === undefined || hungUpBy(leg, ended.at)) return NOTHING
+  const later = call.legs.some(
+    (other) => talkedToClient(other, call, links, settings) && (!hungUpBy(other, ended.at) || (other.answer !== undefined && other.answer.at > ended.at))
+  )
   return later ? NOTHING : [{ at: [leg.hangup?.at ?? firstOf(leg)] }]
 }
 

@@ -13,6 +13,6 @@ export const clientLeg = (call: Call): Leg | undefined => {
   return earliest
 }
 
-/** R-client: the call's client, as known from the legs that began before `before`. */
-export const clientOf = ({ client }: Links, before: EpochMicros = Infinity): string | undefined =>
-  client !== undefined && startOf(client) < before ? client.client : undefined
+/** R-client: the leg of the call's client, as known from the legs that began before `before`. */
+export const clientOf = ({ client }: Links, before: EpochMicros = Infinity): Leg | undefined =>
+  client !== undefined && startOf(client) < before ? client : undefined

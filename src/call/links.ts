@@ -1,7 +1,7 @@
 import type { Settings } from '../config/Config.js'
-import { digitsOf } from '../event/extension.js'
 import type { EpochMicros } from '../event/time.js'
 import { firstOf, isIncomingPhone, isPlainOutgoing, startOf, type Leg } from '../leg/Leg.js'
+import { comparedDigits } from '../leg/number.js'
 import type { Call } from './Call.js'
 import { decidingHangup, type Deciding } from './missed.js'
 import { clientLeg } from './client.js'
@@ -37,11 +37,11 @@ const answeredAt = (leg: Leg): number => leg.answer?.at ?? -1
 const isSourceAt = (leg: Leg, first: EpochMicros): boolean => startOf(leg) <= first && (leg.hangup === undefined || leg.hangup.at >= first)
 
 /** The answered incoming phone legs, by the digits of their clients. */
-const byDigits = (legs: ReadonlyArray<Leg>): ReadonlyMap<string, ReadonlyArray<Leg>> => {
+const byDigits = (settings: Settings, legs: ReadonlyArray<Leg>): ReadonlyMap<string, ReadonlyArray<Leg>> => {
   const found = new Map<string, Array<Leg>>()
   for (const leg of legs) {
     if (leg.answer === undefined || !isIncomingPhone(leg)) continue
-    const digits = digitsOf(leg.client)
+    const digits = comparedDigits(settings, leg.client ?? leg.clientWord)
     const known = found.get(digits)
     if (known === undefined) found.set(digits, [leg])
     else known.push(leg)
@@ -55,14 +55,14 @@ export const linksOf = (settings: Settings, call: Call): Links => {
   const deciding = call.bridged ? decidingHangup(settings, call) : undefined
   const outgoing = call.legs.filter(isPlainOutgoing)
   if (outgoing.length === 0) return { ...NO_LINKS, client, deciding }
-  const candidates = byDigits(call.legs)
+  const candidates = byDigits(settings, call.legs)
   const sources = new Map<Leg, Leg>()
   const sourceSince = new Map<Leg, EpochMicros>()
   let firstOutgoing = Infinity
   for (const leg of outgoing) {
     const first = firstOf(leg)
     if (first < firstOutgoing) firstOutgoing = first
-    const digits = digitsOf(leg.client)
+    const digits = comparedDigits(settings, leg.client)
     if (digits === '') continue
     for (const other of candidates.get(digits) ?? []) {
       if (!isSourceAt(other, first)) continue

@@ -76,9 +76,9 @@ const bridgedYes = (call: Call): boolean => call.legs.some(saysYes)
  */
 export const tookDeadCall = (leg: Leg, deciding: Deciding | undefined): boolean =>
   deciding?.hangup.bridged === 'no' &&
+  deciding.leg.type !== 'ivr' &&
   leg.answer !== undefined &&
   isIncomingPhone(leg) &&
-  !leg.local &&
   leg.answer.at > deciding.hangup.at &&
   startOf(leg) < deciding.hangup.at &&
   deciding.leg.extension !== undefined &&

@@ -1,5 +1,4 @@
 import type { Settings } from '../config/Config.js'
-import { digitsOf } from '../event/extension.js'
 import type { EpochMicros } from '../event/time.js'
 import { isIncomingPhone, type Leg } from '../leg/Leg.js'
 import { comparedDigits } from '../leg/number.js'
@@ -7,8 +6,8 @@ import type { Call } from './Call.js'
 import type { Links } from './links.js'
 
 /** Is the leg's client whom the application said that it calls? */
-export const isDestination = (settings: Settings, { placed }: Call, { client }: Leg): boolean => {
-  const digits = digitsOf(client)
+export const isDestination = (settings: Settings, { placed }: Call, { client, clientWord }: Leg): boolean => {
+  const digits = comparedDigits(settings, client ?? clientWord)
   return digits !== '' && digits === comparedDigits(settings, placed?.destination)
 }
 

@@ -66,7 +66,8 @@ const guarded =
   (number: string): string | undefined => {
     try {
       const normal = normalise(number)
-      return typeof normal === 'string' || normal === undefined ? normal : number
+      if (typeof normal === 'string') return normal.trim() === '' ? undefined : normal
+      return normal === undefined ? undefined : number
     } catch {
       return number
     }

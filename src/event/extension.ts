@@ -70,5 +70,11 @@ export const ownExtension = (
   }
 }
 
+/** R-ext: did the caller's extension send the events of the leg, rather than the called one? */
+export const isCallersLeg = (subCallId: string, direction: Direction | undefined, parties: Parties): boolean => {
+  if (hasNumericId(subCallId, parties.callerExtensionId) && cutDomain(parties.callerExtension) !== undefined) return true
+  return !hasNumericId(subCallId, parties.calledExtensionId) && direction !== 'incoming'
+}
+
 /** The digits of a number, and nothing else of it. */
 export const digitsOf = (number: string | undefined): string => (number === undefined ? '' : number.replace(/\D/g, ''))

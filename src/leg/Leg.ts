@@ -1,10 +1,10 @@
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Direction, ExtensionType, Parties } from '../event/CallEvent.js'
-import { numericId, ownExtension } from '../event/extension.js'
+import { cutDomain, isCallersLeg, numericId, ownExtension } from '../event/extension.js'
 import { byTime, sameParties } from '../event/order.js'
 import type { EpochMicros } from '../event/time.js'
 import { addEvent, eventsOf, firstFacts, isForwardKey, isSuccess, subCallIdOf, type LegFacts } from './LegFacts.js'
-import { comparedDigits, isNumber, isOwn, isOwnDialled, normalNumber, prefixOf, withoutPrefix } from './number.js'
+import { comparedDigits, isOwn, isOwnDialled, isWithoutNumber, prefixOf, withoutPrefix } from './number.js'
 
 /** A leg: its facts, and how the rules read them under a configuration. */
 export interface Leg extends LegFacts {
@@ -25,10 +25,12 @@ export interface Leg extends LegFacts {
   readonly transfer: boolean
   /** R-ext: the leg's own extension. */
   readonly extension: string | undefined
-  /** R-remote: the client's number, as `normaliseNumber` gives it. */
+  /** R-remote: the client's number, as sent. */
   readonly client: string | undefined
-  /** R-remote: of a client without a number, what was sent in its place: `Anonymous`. */
+  /** R-remote: of a client without a number, what was sent in its place: `Anonymous`, or nothing but a host. */
   readonly clientWord: string | undefined
+  /** Did the caller's extension send the events, rather than the called one? */
+  readonly isCaller: boolean
 }
 
 const mergeParties = (base: Parties | undefined, next: Parties | undefined): Parties | undefined => {
@@ -121,7 +123,7 @@ const clientAsSent = (direction: Direction | undefined, parties: Parties): strin
 
 /** R-transfer: incoming with a `RemoteNumber` that is not, digit for digit, its `CallerIDNum`, or outgoing with `Transfered=yes`. */
 const isTransfer = (settings: Settings, direction: Direction | undefined, forward: boolean, { remoteNumber, callerNumber }: Parties): boolean => {
-  if (direction !== 'incoming') return forward
+  if (direction !== 'incoming') return forward && direction === 'outgoing'
   if (remoteNumber === undefined || remoteNumber === callerNumber) return false
   return callerNumber === undefined || comparedDigits(settings, remoteNumber) !== comparedDigits(settings, callerNumber)
 }
@@ -141,15 +143,17 @@ const readLeg = (settings: Settings, facts: LegFacts): Leg => {
   const type = known ?? (bridged ? 'special' : 'phone')
   const extension = type === 'phone' || type === 'fax' ? byPhoneRule : ownExtension(subCallId, direction, parties, 'ivr-or-queue')
   const sent = clientAsSent(direction, parties)
-  const client = normalNumber(settings, sent)
-  // an incoming client without a number is a client all the same
-  const clientWord = direction === 'incoming' && client === undefined ? sent : undefined
-  const own = { extension, parties }
+  const isCaller = isCallersLeg(subCallId, direction, parties)
+  const own = { extension, parties, isCaller }
   // R-local: a leg is local if its client number is an own extension
-  const local = direction === 'outgoing' ? isOwnDialled(settings, own) : sent !== undefined && isNumber(sent) && isOwn(settings, sent, own)
+  const local = direction === 'outgoing' ? isOwnDialled(settings, own) : isOwn(settings, sent, own)
+  // R-remote: an incoming client without a number is a client all the same
+  const isNameless = direction === 'incoming' && !local && sent !== undefined && isWithoutNumber(settings, sent)
+  const client = isNameless ? undefined : sent
+  const clientWord = isNameless ? (cutDomain(sent) ?? '') : undefined
   const transfer = isTransfer(settings, direction, forward, parties)
   const typeKnown = known !== undefined
-  return { key, dial, answer, hangup, others, parties, type, typeKnown, direction, forward, bridged, local, transfer, extension, client, clientWord }
+  return { key, dial, answer, hangup, others, parties, type, typeKnown, direction, forward, bridged, local, transfer, extension, client, clientWord, isCaller }
 }
 
 /** A leg that begins with this event. */

@@ -13,19 +13,23 @@ const hostOf = (number: string | undefined): string | undefined => {
   return number === undefined || at < 0 || at === number.length - 1 ? undefined : number.slice(at + 1).toLowerCase()
 }
 
-/** Whose number it is asked about: the leg's own extension, and where else it is told with its host. */
+/** Whose number it is asked about: the leg's own extension, and where it may be told with its host. */
 export interface Own {
   readonly extension: string | undefined
   readonly parties: Parties
+  /** Did the caller's extension send the events, rather than the called one? */
+  readonly isCaller: boolean
 }
 
-/** The host of the leg's own extension, if one of its fields tells it. */
-const ownHost = ({ extension, parties }: Own): string | undefined => {
+const hostIfOf = (extension: string, party: string | undefined): string | undefined =>
+  party !== undefined && party.length > extension.length && cutDomain(party) === extension ? hostOf(party) : undefined
+
+/** The host of the leg's own extension, if it is told. */
+const ownHost = ({ extension, parties, isCaller }: Own): string | undefined => {
   if (extension === undefined) return undefined
-  for (const field of [parties.callerExtension, parties.calledExtension, parties.calledNumber, parties.callerNumber]) {
-    if (field !== undefined && field.length > extension.length && cutDomain(field) === extension) return hostOf(field)
-  }
-  return undefined
+  return isCaller
+    ? hostIfOf(extension, parties.callerExtension) ?? hostIfOf(extension, parties.callerNumber)
+    : hostIfOf(extension, parties.calledExtension) ?? hostIfOf(extension, parties.calledNumber)
 }
 
 /** R-own: a number with a host is own only if the host is that of the leg's own extension (or the leg has none to compare). */
@@ -51,13 +55,16 @@ export const isOwn = ({ directory, prefixes }: Settings, number: string | undefi
   return prefix === known || prefixes.has(prefix) || (known === undefined && prefixes.size === 0)
 }
 
-/** A service prefix with a number behind it: `*31#+79160000001`, `#31#89160000001`, `*6789160000001`. */
-const PREFIXED = /^[*#]+(?:\d+#|\d\d)(\+?\d{7,}(?:@.*)?)$/
+/** The prefixes that hide or show the caller's number for one call; another code before digits may do something else with them. */
+const PREFIXED = /^(?:\*31#|#31#|\*67)([+(\d][^#@]*(?:@.*)?)$/
 
-/** R-own: a prefix before a number is no part of it: `+79160000001` of `*31#+79160000001`. */
+const LEAST_DIGITS = 7
+
+/** R-own: a prefix before a number of at least seven digits is no part of it: `+79160000001` of `*31#+79160000001`. */
 export const withoutPrefix = (dialled: string): string => {
   const first = dialled.charAt(0)
-  return first === '*' || first === '#' ? (PREFIXED.exec(dialled)?.[1] ?? dialled) : dialled
+  const behind = first === '*' || first === '#' ? PREFIXED.exec(dialled)?.[1] : undefined
+  return behind !== undefined && digitsOf(cutDomain(behind)).length >= LEAST_DIGITS ? behind : dialled
 }
 
 /**
@@ -66,28 +73,40 @@ export const withoutPrefix = (dialled: string): string => {
  * with `*` or `#` and is no prefix before a number (a service code).
  */
 export const isOwnDialled = (settings: Settings, own: Own): boolean => {
-  const sent = own.parties.calledNumber
-  const number = cutDomain(sent)
-  if (sent === undefined || number === undefined) return false
-  if (isOwn(settings, sent, own) || cutDomain(own.parties.calledExtension) !== undefined) return true
-  if (isForeign(sent, own)) return false
-  if (number.startsWith('*') || number.startsWith('#')) return withoutPrefix(number) === number
+  const { calledNumber, calledExtension } = own.parties
+  if (calledNumber === undefined || cutDomain(calledNumber) === undefined) return false
+  // the PBX's own word, whatever host was dialled
+  if (cutDomain(calledExtension) !== undefined) return true
+  const number = withoutPrefix(calledNumber)
+  if (isOwn(settings, number, own)) return true
+  if (isForeign(number, own)) return false
+  if (number.startsWith('*') || number.startsWith('#')) return true
   const star = own.extension?.indexOf('*') ?? -1
-  return own.extension !== undefined && star > 0 && settings.directory.has(`${own.extension.slice(0, star)}*${number}`)
+  return own.extension !== undefined && star > 0 && settings.directory.has(`${own.extension.slice(0, star)}*${cutDomain(number) ?? ''}`)
 }
 
-/** R-remote: has a number any digit before its host? */
-export const isNumber = (number: string): boolean => /\d/.test(cutDomain(number) ?? '')
+/** The digits of a number; those of its host are not among them. */
+const digitsBeforeHost = (number: string | undefined): string => digitsOf(cutDomain(number))
 
-/** R-remote: the number as it is recorded and compared: none, if it has no digit, or if `normaliseNumber` says so. */
-export const normalNumber = ({ normaliseNumber }: Settings, number: string | undefined): string | undefined =>
-  number === undefined || !isNumber(number) ? undefined : normaliseNumber(number)
+/** R-remote: a number that an incoming leg tells is none, if it has no digit before its host, or if `normaliseNumber` says so. */
+export const isWithoutNumber = ({ normaliseNumber }: Settings, number: string): boolean =>
+  digitsBeforeHost(number) === '' || normaliseNumber(number) === undefined
 
-/** R-remote: numbers are compared as `normaliseNumber` gives them, by their digits: `8 916 000-00-01` and `+79160000001` may be one. */
-export const comparedDigits = (settings: Settings, number: string | undefined): string => digitsOf(normalNumber(settings, number))
-
-/** R-remote: a name that is the number is none. */
-export const isTheNumber = (settings: Settings, name: string, number: string | undefined): boolean => {
-  const digits = digitsOf(name)
-  return number !== undefined && digits !== '' && !/\p{L}/u.test(name) && (digits === digitsOf(number) || comparedDigits(settings, name) === digitsOf(number))
+/** R-remote: what is compared of a number: its digits, as `normaliseNumber` gives it. One that it says to be none is compared as sent. */
+export const comparedDigits = ({ normaliseNumber }: Settings, number: string | undefined): string => {
+  if (number === undefined) return ''
+  const bare = withoutPrefix(number)
+  return digitsBeforeHost(normaliseNumber(bare) ?? bare)
 }
+
+/** R-remote: a name that is the number is none: the very text, or, without a letter, the same digits. */
+export const unlessNumber = (settings: Settings, name: string | undefined, number: string | undefined): string | undefined => {
+  if (name === undefined || name === number) return undefined
+  if (/\p{L}/u.test(cutDomain(name) ?? '')) return name
+  const digits = comparedDigits(settings, name)
+  return digits !== '' && digits === comparedDigits(settings, number) ? undefined : name
+}
+
+/** The number as it is recorded. */
+export const normalised = ({ normaliseNumber }: Settings, number: string | undefined): string | undefined =>
+  number === undefined ? undefined : normaliseNumber(number)

@@ -11,7 +11,7 @@ import type { CallEvent, Direction } from '../event/CallEvent.js'
 import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { isSuccess, recordingOf, subCallIdOf, talkTimeOf } from '../leg/LegFacts.js'
 import { causeOf } from '../leg/status.js'
-import { isTheNumber, normalNumber } from '../leg/number.js'
+import { normalised, unlessNumber } from '../leg/number.js'
 import type { AnsweredRecord, LegRecord, Transfer } from './CallRecord.js'
 import type { RuleName } from './rules.js'
 
@@ -60,10 +60,12 @@ const tellWhoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | 
   const { dial, answer, client, clientWord, parties } = leg
   const extension = source?.extension ?? leg.extension
   if (extension !== undefined) record.extension = extension
-  if (client !== undefined) record.remoteNumber = client
-  const name = (leg.direction === 'incoming' && !leg.transfer ? parties.callerName : undefined) ?? clientWord
-  if (name !== undefined && !isTheNumber(settings, name, client)) record.remoteName = name
-  const did = normalNumber(settings, parties.did ?? (inheritsDid(leg) ? inheritedDid(call, leg) : undefined))
+  const number = normalised(settings, client)
+  if (number !== undefined) record.remoteNumber = number
+  const told = leg.direction === 'incoming' && !leg.transfer ? unlessNumber(settings, parties.callerName, client ?? clientWord) : undefined
+  const name = told ?? clientWord
+  if (name !== undefined && name !== '') record.remoteName = name
+  const did = normalised(settings, parties.did ?? (inheritsDid(leg) ? inheritedDid(call, leg) : undefined))
   if (did !== undefined) {
     record.did = did
     if (parties.did === undefined) record.because.push('R-did')
@@ -79,7 +81,7 @@ const transferOf = (settings: Settings, links: Links, leg: Leg, back: Leg | unde
   const extension = transferringExtension(settings, leg)
   if (extension !== undefined) transfer.from = back === undefined ? { extension } : { extension, subCallId: subCallIdOf(back.key) }
   if (leg.direction === 'outgoing') {
-    const client = clientOf(links, startOf(leg))
+    const client = normalised(settings, clientOf(links, startOf(leg))?.client)
     if (client !== undefined) {
       transfer.client = client
       because.push('R-client')

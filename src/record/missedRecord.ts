@@ -6,10 +6,11 @@ import type { Deciding, Judgement } from '../call/missed.js'
 import type { Links } from '../call/links.js'
 import { isSource } from '../call/source.js'
 import type { Settings } from '../config/Config.js'
+import { cutDomain } from '../event/extension.js'
 import type { EpochMicros } from '../event/time.js'
 import { isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
 import { subCallIdOf } from '../leg/LegFacts.js'
-import { isNumber, isOwn, isTheNumber, normalNumber } from '../leg/number.js'
+import { isOwn, isWithoutNumber, normalised, unlessNumber } from '../leg/number.js'
 import type { MissedRecord } from './CallRecord.js'
 import type { RuleName } from './rules.js'
 
@@ -34,19 +35,21 @@ const BY_CLIENT: ReadonlyArray<RuleName> = ['R-missed-number', 'R-client']
 const numberOf = (settings: Settings, links: Links, { leg, hangup }: Deciding): MissedNumber => {
   const dial = leg.dial
   const remote = hangup.parties.remoteNumber ?? dial?.parties.remoteNumber
-  const told = (sent: string, name: string | undefined, because: ReadonlyArray<RuleName>, local = false): MissedNumber => {
-    const number = normalNumber(settings, sent)
-    // R-remote: of a client without a number, what was sent in its place
-    return { number, name: name ?? (number === undefined && !local ? sent : undefined), local, because }
+  // R-remote: of a client without a number, what was sent in its place
+  const told = (sent: string, name: string | undefined, because: ReadonlyArray<RuleName>): MissedNumber => {
+    const known = unlessNumber(settings, name, sent)
+    return isWithoutNumber(settings, sent)
+      ? { number: undefined, name: known ?? cutDomain(sent), local: false, because }
+      : { number: normalised(settings, sent), name: known, local: false, because }
   }
   if (remote !== undefined) return told(remote, undefined, BY_REMOTE)
   const caller = hangup.parties.callerNumber ?? dial?.parties.callerNumber
   const name = hangup.parties.callerNumber === undefined ? undefined : hangup.parties.callerName
-  const own = caller !== undefined && isNumber(caller) && isOwn(settings, caller, leg)
-  if (caller !== undefined && !own) return told(caller, name, BY_CALLER)
+  if (caller !== undefined && !isOwn(settings, caller, leg)) return told(caller, name, BY_CALLER)
   const client = clientOf(links, hangup.at)
-  if (client !== undefined) return { number: client, name: undefined, local: false, because: BY_CLIENT }
-  return caller === undefined ? { number: undefined, name: undefined, local: false, because: BY_CALLER } : told(caller, name, BY_EXTENSION, true)
+  if (client !== undefined) return { number: normalised(settings, client.client), name: client.clientWord === '' ? undefined : client.clientWord, local: false, because: BY_CLIENT }
+  if (caller === undefined) return { number: undefined, name: undefined, local: false, because: BY_CALLER }
+  return { number: normalised(settings, caller), name: unlessNumber(settings, name, caller), local: true, because: BY_EXTENSION }
 }
 
 /** The extensions whose phones began to ring for the client before the deciding hangup, in order, no repeats. */
@@ -104,8 +107,8 @@ export const missedRecord = (settings: Settings, call: Call, links: Links, judge
   record.because.push(...because)
   if (leg.extension !== undefined) record.extension = leg.extension
   if (number !== undefined) record.remoteNumber = number
-  if (name !== undefined && !isTheNumber(settings, name, number)) record.remoteName = name
-  const did = normalNumber(settings, leg.parties.did ?? inheritedDid(call, leg))
+  if (name !== undefined) record.remoteName = name
+  const did = normalised(settings, leg.parties.did ?? inheritedDid(call, leg))
   if (did !== undefined) {
     record.did = did
     if (leg.parties.did === undefined) record.because.push('R-did')

@@ -76,7 +76,7 @@ const explainMiss = (settings: Settings, held: HeldCall, links: Links, judgement
 const explainHeld = (settings: Settings, held: HeldCall): CallExplanation => {
   const { call } = held
   const links = linksOf(settings, call)
-  const client = clientOf(links)
+  const client = clientOf(links)?.client
   const id = callBackId(call)
   return {
     callId: call.callId,

@@ -117,5 +117,5 @@ export const configArb: fc.Arbitrary<Config> = fc
 
 /** How often a property is tried; more with CALL_LEGS_RUNS. */
 export const runs = (n: number): { readonly numRuns: number } => ({
-  numRuns: Math.round(n * Number(process.env['CALL_LEGS_RUNS'] ?? 1))
+  numRuns: Math.max(1, Math.round(n * Number(process.env['CALL_LEGS_RUNS'] ?? 1)))
 })

@@ -59,14 +59,30 @@ export interface Facts {
   readonly hangup: CallEvent | undefined
 }
 
+/** R-facts: The latest hangup counts, but a hangup with `ANSWER` before one without (a second end must not undo a talk). */
+const countingHangup = (hangups: ReadonlyArray<CallEvent>): CallEvent | undefined =>
+  latest(hangups.filter(({ status }) => status === 'ANSWER')) ?? latest(hangups)
+
+/** R-facts: A `Duration` or `RecID` that the counting hangup lacks is that of the latest other hangup that has it. */
+const completedHangup = (hangups: ReadonlyArray<CallEvent>): CallEvent | undefined => {
+  const counting = countingHangup(hangups)
+  return counting === undefined
+    ? undefined
+    : {
+        ...counting,
+        talkTime: counting.talkTime ?? latest(hangups.filter(({ talkTime }) => talkTime !== undefined))?.talkTime,
+        recordingId: counting.recordingId ?? latest(hangups.filter(({ recordingId }) => recordingId !== undefined))?.recordingId
+      }
+}
+
 /**
- * R-facts: Of several different events of a kind in one leg the earliest dial, the earliest answer and the latest hangup
- * count; of two at the same time the one with more kept fields counts, then the greater by their text.
+ * R-facts: Of several different events of a kind in one leg the earliest dial, the earliest answer and the latest hangup count; of two
+ * at the same time the one with more kept fields counts, then the greater by their text.
  */
 export const countingFacts = (events: ReadonlyArray<CallEvent>): Facts => ({
   dial: earliest(events.filter((event) => event.kind === 'dial')),
   answer: earliest(events.filter((event) => event.kind === 'answer')),
-  hangup: latest(events.filter((event) => event.kind === 'hangup'))
+  hangup: completedHangup(events.filter((event) => event.kind === 'hangup'))
 })
 
 /** R-facts: A field that only some of the events carry is taken from dial, answer, hangup in this order. */

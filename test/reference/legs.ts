@@ -3,10 +3,11 @@ import type { Config } from '../../src/config/Config.js'
 import type { CallEvent, Direction, Parties } from '../../src/event/CallEvent.js'
 import type { EpochMicros } from '../../src/event/time.js'
 import { byCodeUnits, countingFacts, firstOf, type Facts } from './events.js'
-import { extensionType, isOwnDialled, isOwnExtension, ownExtension, type LegType } from './extensions.js'
+import { extensionType, isOwnDialled, isOwnExtension, ownOf, type LegType, type Own } from './extensions.js'
+import { cut, isWithoutNumber, withoutPrefix } from './numbers.js'
 
 /** One leg with all that follows from its own events. */
-export interface Leg extends Facts {
+export interface Leg extends Facts, Own {
   /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
   readonly key: string
   readonly subCallId: string
@@ -16,9 +17,12 @@ export interface Leg extends Facts {
   readonly parties: Parties
   readonly direction: Direction | undefined
   readonly type: LegType
-  readonly extension: string | undefined
-  /** The client's number. */
+  /** What stands in the place of the client's number, whether it is one or not. */
+  readonly client: string | undefined
+  /** The client's number, as sent. */
   readonly number: string | undefined
+  /** Of a client without a number, what stands there instead of one. */
+  readonly word: string | undefined
   readonly local: boolean
   /** When its first event happened. */
   readonly firstAt: EpochMicros
@@ -45,10 +49,13 @@ const legKey = (event: CallEvent): string => (isOfTransferredLeg(event) ? `${eve
 /** R-direction: The dial event's kind; else `CallFlow`. */
 const directionOf = (facts: Facts): Direction | undefined => firstOf(facts, (event) => event.direction)
 
-/** R-remote: The client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. */
-const clientNumber = (direction: Direction | undefined, parties: Parties): string | undefined => {
+/**
+ * R-remote: The client's number: in: `RemoteNumber` if any, else `CallerIDNum`; out: `CalledNumber`. R-own: a prefix before the number
+ * that was dialled is no part of it.
+ */
+const clientOf = (direction: Direction | undefined, parties: Parties): string | undefined => {
   if (direction === 'incoming') return parties.remoteNumber ?? parties.callerNumber
-  if (direction === 'outgoing') return parties.calledNumber
+  if (direction === 'outgoing') return parties.calledNumber === undefined ? undefined : withoutPrefix(parties.calledNumber)
   return undefined
 }
 
@@ -71,10 +78,15 @@ const legOf = (config: Config, key: string, first: CallEvent, events: ReadonlyAr
   const parties = partiesOf(facts)
   const told = { subCallId: first.subCallId, direction, parties }
   const type = extensionType(config, told, events)
-  const extension = ownExtension(told, type)
-  const number = clientNumber(direction, parties)
+  const own = ownOf(told, type)
+  const client = clientOf(direction, parties)
+  const local = direction === 'outgoing' ? isOwnDialled(config, told, own) : isOwnExtension(config, own, client)
+  // R-remote: An incoming one without any digit before its host is a client without a number: the leg is external.
+  // Chosen here: unless the directory has that very name.
+  const withoutNumber = direction === 'incoming' && !local && client !== undefined && isWithoutNumber(config, client)
   return {
     ...facts,
+    ...own,
     key,
     subCallId: first.subCallId,
     transferred: isOfTransferredLeg(first),
@@ -82,10 +94,11 @@ const legOf = (config: Config, key: string, first: CallEvent, events: ReadonlyAr
     parties,
     direction,
     type,
-    extension,
-    number,
+    client,
+    number: withoutNumber ? undefined : client,
+    word: withoutNumber ? cut(client) : undefined,
     // R-local: A leg is local if its client number is an own extension.
-    local: direction === 'outgoing' ? isOwnDialled(config, told, extension) : isOwnExtension(config, number),
+    local,
     firstAt: first.at,
     beganAt: facts.dial?.at ?? first.at
   }
@@ -105,6 +118,9 @@ export const isOrdinaryOutgoing = (leg: Leg): boolean => leg.direction === 'outg
 
 export const isForward = (leg: Leg): boolean => leg.direction === 'outgoing' && leg.transferred
 
+/** Of a call to somebody outside. */
+export const isToOutside = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.local
+
 /** An IVR, a queue, or one of them, unknown which. */
 export const isIvrOrQueue = (leg: Leg): boolean => leg.type === 'ivr' || leg.type === 'queue' || leg.type === 'special'
 
@@ -112,11 +128,20 @@ export const isAnswered = (leg: Leg): boolean => leg.answer !== undefined
 
 export const isAnsweredBefore = (leg: Leg, at: EpochMicros): boolean => leg.answer !== undefined && leg.answer.at < at
 
+/** Did not end in anything but `ANSWER`. */
+export const isEndedInNothingButAnswer = ({ hangup }: Leg): boolean => hangup === undefined || hangup.status === 'ANSWER'
+
 export const isHungUpBy = (leg: Leg, at: EpochMicros): boolean => leg.hangup !== undefined && leg.hangup.at <= at
 
 /** Of these the one that has the greatest time; of equals the greater leg key. */
 export const latestLeg = (legs: ReadonlyArray<Leg>, time: (leg: Leg) => EpochMicros): Leg | undefined =>
   [...legs].sort((a, b) => time(b) - time(a) || byCodeUnits(b.key, a.key))[0]
+
+/** Of these the one that began last (its dial, else its first event), then the latest hangup; of equals the greater leg key. */
+export const latestBegun = (legs: ReadonlyArray<Leg>): Leg | undefined => {
+  const last = Math.max(...legs.map(({ beganAt }) => beganAt))
+  return latestLeg(legs.filter(({ beganAt }) => beganAt === last), (leg) => leg.hangup?.at ?? leg.firstAt)
+}
 
 /** Of these the one that began first; of equals the smaller leg key. */
 export const earliestLeg = (legs: ReadonlyArray<Leg>): Leg | undefined =>

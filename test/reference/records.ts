@@ -1,20 +1,18 @@
 import type { Config } from '../../src/config/Config.js'
 import type { Micros } from '../../src/event/time.js'
 import type { Cause, LegFields, LegRecord, Transfer } from '../../src/record/CallRecord.js'
+import { tookDeadCall } from './deciding.js'
 import { firstOf } from './events.js'
 import { isAnswered, isForward, isIvrOrQueue, type Call, type Leg } from './legs.js'
 import {
-  callBackIdOf, clientBefore, contextOf, didOf, isConsultation, isOnBehalf, isSource, isTransfer, pointsBackTo, recordExtension,
+  callBackIdOf, clientLegBefore, contextOf, didOf, isConsultation, isOnBehalf, isSource, isTransfer, pointsBackTo, recordExtension,
   transferringExtension
 } from './links.js'
+import { nameUnlessNumber, normalised } from './numbers.js'
 
 /** A key with its value; none if there is no value. */
 export const ifKnown = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V }
-
-/** These and `transfer.client` through the configuration's `normaliseNumber`, if given (default: as sent). */
-export const normalised = (config: Config, number: string | undefined): string | undefined =>
-  number === undefined || config.normaliseNumber === undefined ? number : config.normaliseNumber(number)
 
 const isSuccess = (leg: Leg): boolean => leg.hangup?.status === 'ANSWER'
 
@@ -53,7 +51,7 @@ const isRecordedIncoming = (leg: Leg): boolean => leg.direction === 'incoming' &
  * R-out: An outgoing phone leg to an external number is always recorded at its hangup; so is an outgoing `Transfered` leg of an IVR
  * or queue (a forward outside by rule).
  */
-const isRecordedOutgoing = (leg: Leg): boolean =>
+export const isRecordedOutgoing = (leg: Leg): boolean =>
   leg.direction === 'outgoing' && (leg.type === 'phone' || (isForward(leg) && isIvrOrQueue(leg)))
 
 /**
@@ -66,17 +64,26 @@ const isRecorded = (config: Config, call: Call, leg: Leg): boolean =>
   (leg.hangup !== undefined || isRecordedOpen(leg)) &&
   // R-local: Local legs give no record unless the configuration asks for them.
   (!leg.local || config.local === true) &&
-  !isSource(call, leg) &&
-  !isConsultation(config, call, leg)
+  !isSource(config, call, leg) &&
+  !isConsultation(config, call, leg) &&
+  // R-answered: it took a dead call: it gives no record either.
+  !tookDeadCall(config, call, leg)
 
 /** R-transfer: on every transfer, whatever came of it; `client` on forwards outside. */
 const transferOf = (config: Config, call: Call, leg: Leg): Transfer | undefined => {
-  if (!isTransfer(leg)) return undefined
+  if (!isTransfer(config, leg)) return undefined
   const extension = transferringExtension(config, leg)
   const from = extension === undefined ? undefined : { extension, ...ifKnown('subCallId', pointsBackTo(config, call, leg)?.subCallId) }
-  const client = leg.transferred ? clientBefore(call, leg.beganAt) : undefined
+  const client = leg.transferred ? clientLegBefore(call, leg.beganAt)?.number : undefined
   return { ...ifKnown('from', from), ...ifKnown('client', normalised(config, client)) }
 }
+
+/**
+ * `CallerIDName` of an incoming leg that is no transfer. R-remote: A name that is the number is left out; of a client without a number
+ * the word that stands instead of one is the name, if there is no other.
+ */
+const nameOf = (config: Config, leg: Leg): string | undefined =>
+  (isTransfer(config, leg) ? undefined : nameUnlessNumber(config, leg.parties.callerName, leg.client)) ?? leg.word
 
 const fieldsOf = (config: Config, call: Call, leg: Leg, direction: LegFields['direction']): LegFields => ({
   v: 1,
@@ -84,9 +91,9 @@ const fieldsOf = (config: Config, call: Call, leg: Leg, direction: LegFields['di
   direction,
   callId: call.callId,
   subCallId: leg.subCallId,
-  ...ifKnown('extension', recordExtension(call, leg)),
+  ...ifKnown('extension', recordExtension(config, call, leg)),
   ...ifKnown('remoteNumber', normalised(config, leg.number)),
-  ...ifKnown('remoteName', direction === 'incoming' && !isTransfer(leg) ? leg.parties.callerName : undefined),
+  ...ifKnown('remoteName', direction === 'incoming' ? nameOf(config, leg) : undefined),
   ...ifKnown('did', normalised(config, didOf(call, leg))),
   ...ifKnown('startedAt', leg.dial?.at),
   ...ifKnown('answeredAt', leg.answer?.at),
@@ -95,7 +102,7 @@ const fieldsOf = (config: Config, call: Call, leg: Leg, direction: LegFields['di
   ...ifKnown('transfer', transferOf(config, call, leg)),
   ...ifKnown('callBackId', callBackIdOf(call)),
   ...ifKnown('context', contextOf(call)),
-  ...ifKnown('onBehalf', isOnBehalf(call, leg) ? (true as const) : undefined),
+  ...ifKnown('onBehalf', isOnBehalf(config, call, leg) ? (true as const) : undefined),
   because: []
 })
 
@@ -108,7 +115,7 @@ const recordOf = (config: Config, call: Call, leg: Leg, direction: LegFields['di
   if (!isSuccess(leg)) return { ...fields, kind: 'unsuccessful', successful: false, endedAt, cause: causeOf(leg.hangup.status) }
   const success = { ...fields, successful: true, endedAt, ...ifKnown('talkTime', talkTimeOf(leg)) } as const
   // R-transfer: a successful one is `transferred`.
-  if (isTransfer(leg)) return { ...success, kind: 'transferred' }
+  if (isTransfer(config, leg)) return { ...success, kind: 'transferred' }
   // R-callback: A successful leg that is not `transferred` is then `callback`.
   if (callBackIdOf(call) !== undefined) return { ...success, kind: 'callback' }
   return { ...success, kind: 'answered' }
