@@ -18,8 +18,8 @@ const announced = ({ headers }: WebRequest): number | undefined => {
 }
 
 /** Does the head of the request say that a body comes, of whatever length? */
-const isAnnounced = (request: WebRequest): boolean =>
-  (announced(request) ?? (request.headers.get('content-length') === null ? 0 : 1)) > 0 || request.headers.get('transfer-encoding') !== null
+const isAnnounced = ({ headers }: WebRequest): boolean =>
+  !/^0*$/.test(headers.get('content-length')?.trim() ?? '') || headers.get('transfer-encoding') !== null
 
 /**
  * A reader in front of the handler that leaves no other trace leaves a body that is shorter than was announced. A
