@@ -6,7 +6,7 @@ import { eventsOf, isSuccess, toldDuration } from '../leg/LegFacts.js'
 import { isListedStatus } from '../leg/status.js'
 import type { Anomaly, AnomalyKind } from './Anomaly.js'
 import type { Call } from './Call.js'
-import { carriesCallBackId, isCallback } from './callback.js'
+import { isCallback } from './callback.js'
 import { clientOf } from './client.js'
 import { linksOf, type Links } from './links.js'
 import { hangupsWithYes, missedAtPhone, saysYes, tookDeadCall } from './missed.js'
@@ -118,11 +118,11 @@ const durationContradiction: LegCheck = (leg) => {
   return differs || (told > 0 && !isSuccess(hangup)) ? [{ at: timesOf([answer, hangup]), field: 'Duration', value: String(told) }] : NOTHING
 }
 
-/** Did somebody talk to the client on this leg? A source's talk is the outgoing leg's; on behalf of an extension its user did not talk. */
+/** Did the client talk on this leg? A source's talk is the outgoing leg's. */
 const talkedToClient: (leg: Leg, call: Call, links: Links, settings: Settings) => boolean = (leg, call, links, settings) => {
   if (!hasTalked(leg) || leg.local) return false
   if (isIncomingPhone(leg)) return !isSource(settings, call, links, leg) && !tookDeadCall(leg, links.deciding)
-  return isOutside(leg) && (links.sources.has(leg) || !carriesCallBackId(leg))
+  return isOutside(leg)
 }
 
 const clientOutOfSight: LegCheck = (leg, call, links, settings) => {

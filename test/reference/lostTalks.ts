@@ -6,7 +6,7 @@ import { timesOf } from './events.js'
 import {
   isAnswered, isEndedInNothingButAnswer, isForward, isHungUpBy, isIncomingPhone, isToOutside, latestAnswered, type Call, type Leg
 } from './legs.js'
-import { callBackIdOf, clientLegBefore, isOnBehalf, isSource, isTransfer, pointsBackTo } from './links.js'
+import { callBackIdOf, clientLegBefore, isSource, isTransfer, pointsBackTo } from './links.js'
 import { isRecordedOutgoing } from './records.js'
 
 /** What is odd about one leg, of one kind. */
@@ -50,13 +50,13 @@ export const durationContradiction: Oddity = (_config, _call, { answer, hangup }
  * A leg on which somebody talked to the client.
  *
  * Chosen here: as in R-answered an incoming phone leg that is not local, or an outgoing one to an external number that R-out records,
- * that was answered and did not end in anything but `ANSWER`; none that took a dead call, no source (its talk is the outgoing leg's)
- * and none on behalf of its extension (whose user did not talk).
+ * that was answered and did not end in anything but `ANSWER`; none that took a dead call, and no source (its talk is the outgoing
+ * leg's). One on behalf of its extension counts: the client is there, and a website callback that reaches a phone is nothing odd.
  */
 const talkedToClient = (config: Config, call: Call, leg: Leg): boolean =>
   talked(leg) &&
   ((isIncomingPhone(leg) && !leg.local && !isSource(config, call, leg) && !tookDeadCall(config, call, leg)) ||
-    (isToOutside(leg) && isRecordedOutgoing(leg) && !isOnBehalf(config, call, leg)))
+    (isToOutside(leg) && isRecordedOutgoing(leg)))
 
 /** Somebody talks to the client at a moment: the answer came by then, the hangup did not. */
 const isTalkedToAt = (config: Config, call: Call, at: EpochMicros): boolean =>

@@ -26,13 +26,15 @@ describe('R-source', () => {
     away.answers(20),
     away.hangsUp(40, 'ANSWER')
   ]
-  test('a source was answered before the outgoing leg began', () => {
-    expect(records(call(9, 50)).map(({ extension }) => extension)).toEqual(['453*101'])
-    expect(records(call(10, 50)).map(({ extension }) => extension)).toEqual(['453*102', '453*101'])
+  test('a source began no later than the outgoing leg, and was answered: ties and some milliseconds of disorder happen', () => {
+    for (const answered of [9, 10, 10.01]) expect(records(call(answered, 50)).map(({ extension }) => extension)).toEqual(['453*101'])
+    const ringing = (began: number) => [phone.rings(began), phone.answers(12), away.rings(10), phone.hangsUp(50, 'ANSWER'), away.hangsUp(40, 'ANSWER')]
+    expect(records(ringing(10)).map(({ extension }) => extension)).toEqual(['453*101'])
+    expect(records(ringing(10.01)).map(({ extension }) => extension)).toEqual(['453*102', '453*101'])
   })
-  test('and had not hung up by then', () => {
-    expect(records(call(5, 11)).length).toBe(1)
-    expect(records(call(5, 10)).length).toBe(2)
+  test('and had not hung up before', () => {
+    expect(records(call(5, 10)).length).toBe(1)
+    expect(records(call(5, 9.99)).length).toBe(2)
   })
   test('of several sources the one that was answered last is named', () => {
     const second = incoming(103)

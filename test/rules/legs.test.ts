@@ -142,8 +142,8 @@ describe('calls that the application started', () => {
     expect(classified(config, told)).toStrictEqual({ ledger: ledger({ ...legOf(102), ...callBack, extension: '453*101' }), anomalies: [] })
   })
 
-  test('R-source: a phone that hung up by the first event of the outgoing leg is no source', () => {
-    const told = [source.rings(0), source.answers(5), source.hangsUp(6, 'ANSWER'), dialled.rings(6), dialled.hangsUp(20, 'BUSY')]
+  test('R-source: a phone that hung up before the first event of the outgoing leg is no source', () => {
+    const told = [source.rings(0), source.answers(5), source.hangsUp(5.9, 'ANSWER'), dialled.rings(6), dialled.hangsUp(20, 'BUSY')]
     expect(classified(config, told).ledger.map(({ id, kind }) => [id, kind])).toStrictEqual([
       [`${CALL}/${sub(101)}`, 'answered'],
       [`${CALL}/${sub(102)}`, 'unsuccessful']
@@ -173,7 +173,9 @@ describe('calls that the application started', () => {
   test('R-source: without an outgoing leg, the one that rings as if the destination called gives no record', () => {
     const told = [source.rings(0), source.answers(5), source.hangsUp(60, 'ANSWER')]
     const placed = [{ callId: CALL, at: at(0), destination: '79160000001' }]
-    expect(classified(config, told, placed)).toStrictEqual({ ledger: [], anomalies: [] })
+    const { ledger: none, anomalies } = classified(config, told, placed)
+    expect(none).toStrictEqual([])
+    expect(anomalies.map(({ kind }) => kind)).toStrictEqual(['callback-reached-nobody'])
     expect(classified(config, [...told, outgoing(102, MOBILE).rings(70)], placed).ledger.map(({ kind }) => kind)).toStrictEqual([
       'callback',
       'incomplete'
