@@ -9,11 +9,12 @@ const FAR = 9_007_199_254_740_991
 const after = (...events: ReadonlyArray<readonly [callId: string, at: number]>): ReplayClock =>
   events.reduce<ReplayClock>((clock, [callId, at]) => see(clock, { callId, at }), stoppedClock)
 
-const started = [['a', NINE], ['b', NINE]] as const
+const started = [['a', NINE], ['b', NINE], ['z', NINE]] as const
 
-test('the clock starts when a second call is seen', () => {
+test('the clock starts when a second call is seen that is within an hour of the first, else with a third', () => {
   expect(after(['a', NINE], ['a', NINE + 5]).now).toBeUndefined()
   expect(after(['a', NINE], ['b', NINE + 5])).toEqual({ now: NINE + 5 })
+  expect(after(['a', NINE], ['b', NINE + hours(2)]).now).toBeUndefined()
 })
 
 test('it shows the largest time seen, and never goes back', () => {
@@ -24,27 +25,28 @@ test('an event just an hour ahead is believed at once', () => {
   expect(after(...started, ['c', NINE + hours(1)])).toEqual({ now: NINE + hours(1) })
 })
 
-test('an event more than an hour ahead does not move it, whatever its call sends besides', () => {
-  const clock = after(...started, ['c', FAR - 1], ['c', FAR], ['c', FAR - 2])
-  expect(clock).toEqual({ now: NINE, ahead: { callId: 'c', at: FAR } })
+test('events of one call or two that are more than an hour ahead do not move it, whatever these send besides', () => {
+  const clock = after(...started, ['c', FAR - 1], ['c', FAR], ['d', FAR - 9], ['c', FAR - 2])
+  expect(clock).toEqual({ now: NINE, ahead: [{ callId: 'd', at: FAR - 9 }, { callId: 'c', at: FAR }] })
 })
 
-test('until an event of another call is there too', () => {
+test('until an event of a third call is there too', () => {
   const next = NINE + hours(15)
-  expect(after(...started, ['c', next], ['c', next + 7], ['d', next + 9])).toEqual({ now: next + 9 })
+  expect(after(...started, ['c', next], ['c', next + 7], ['d', next + 9], ['e', next + 8])).toEqual({ now: next + 9 })
 })
 
-test('two calls vouch for the earlier of their times only: a wrong clock waits on', () => {
+test('three calls vouch for the earliest of their times only: a wrong clock waits on', () => {
   const next = NINE + hours(15)
-  expect(after(...started, ['c', FAR], ['d', next])).toEqual({ now: next, ahead: { callId: 'c', at: FAR } })
-  expect(after(...started, ['d', next], ['c', FAR])).toEqual({ now: next, ahead: { callId: 'c', at: FAR } })
+  const wrong = [{ callId: 'c', at: FAR - 1 }, { callId: 'd', at: FAR }]
+  expect(after(...started, ['c', FAR - 1], ['d', FAR], ['e', next])).toEqual({ now: next, ahead: wrong })
+  expect(after(...started, ['e', next], ['d', FAR], ['c', FAR - 1])).toEqual({ now: next, ahead: wrong })
 })
 
 test('a wrong clock at the very beginning ends no call either', () => {
-  expect(after(['a', FAR], ['b', NINE], ['c', NINE + 1])).toEqual({ now: NINE + 1, ahead: { callId: 'a', at: FAR } })
+  expect(after(['a', FAR], ['b', NINE], ['c', NINE + 1])).toEqual({ now: NINE + 1, ahead: [{ callId: 'a', at: FAR }] })
 })
 
-test('a first event of long ago starts it, and two later calls put it right', () => {
+test('a first event of long ago starts it, and later calls put it right', () => {
   expect(after(['a', 0], ['b', NINE], ['c', NINE + 1])).toEqual({ now: NINE + 1 })
 })
 
