@@ -10,7 +10,8 @@ export interface Input {
 
 const STANDARD_INPUT = 0
 
-const CHUNK = 262_144
+/** Fewer and larger pieces are read faster; a pipe gives its own. */
+const CHUNK = 4_194_304
 
 const isFolder = (descriptor: number): boolean => {
   try {

@@ -37,12 +37,16 @@ export interface ReporterOptions {
   /** The files that were asked for. */
   readonly rejects?: NamedSink | undefined
   readonly anomalies?: NamedSink | undefined
+  /** Tell each anomaly on standard error, rather than of each kind how many there are. */
+  readonly everyAnomaly?: boolean
 }
 
 const LINE_FEED = Uint8Array.of(10)
 
-export const reporter = ({ stderr, zone, rejects, anomalies }: ReporterOptions): Reporter => {
+export const reporter = ({ stderr, zone, rejects, anomalies, everyAnomaly = false }: ReporterOptions): Reporter => {
   let status: ExitStatus = ALL_READ
+  /** Of each kind one example: a million events may have thousands. */
+  const counted = new Map<Anomaly['kind'], { readonly example: Anomaly; count: number }>()
   const files = [rejects, anomalies].flatMap((file) => (file === undefined ? [] : [file]))
   const sinks = [stderr, ...files.map((file) => file.sink)]
 
@@ -62,14 +66,20 @@ export const reporter = ({ stderr, zone, rejects, anomalies }: ReporterOptions):
       if (last) rejects?.sink.write(LINE_FEED)
     },
     anomaly: (anomaly) => {
-      if (anomalies === undefined) say(anomalyText(zone, anomaly), ALL_READ)
-      else anomalies.sink.write(jsonLine(anomaly))
+      if (anomalies !== undefined) return anomalies.sink.write(jsonLine(anomaly))
+      if (everyAnomaly) return say(anomalyText(zone, anomaly), ALL_READ)
+      const known = counted.get(anomaly.kind)
+      if (known === undefined) counted.set(anomaly.kind, { example: anomaly, count: 1 })
+      else known.count += 1
     },
     unreadable: (input, error) => say(`${input}: ${systemErrorMessage(error)}`, NOT_READ),
     say,
     pressure: () => all((sink) => sink.pressure()),
     flush: () => all((sink) => sink.flush()),
     end: async () => {
+      const kinds = [...counted.values()].sort((a, b) => b.count - a.count)
+      for (const { example, count } of kinds) say(`${count === 1 ? '' : `${count} times, for example: `}${anomalyText(zone, example)}`, ALL_READ)
+      if (kinds.some(({ count }) => count > 1)) say('--anomalies FILE keeps every anomaly as JSON, --anomalies - tells each here', ALL_READ)
       for (const { name, sink } of files) {
         await sink.end()
         const failure = sink.failure()

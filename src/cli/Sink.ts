@@ -82,7 +82,8 @@ export const sinkTo = (stream: Writable, beforeWrite: () => void = () => undefin
       // a stream of the process is not ours to close: an empty write is done when all before it is
       await new Promise<void>((resolve) => {
         stream.write('', (error) => {
-          failed ??= error ?? undefined
+          // a stream that has failed tells a later write only that it was destroyed: the cause is with the stream
+          failed ??= stream.errored ?? error ?? undefined
           resolve()
         })
       })

@@ -58,7 +58,9 @@ const readerLeft = (failure: Error): boolean => 'code' in failure && failure.cod
 export const openStation = async (command: ClassifyCommand | ExplainCommand, around: Surroundings): Promise<Either<string, Station>> => {
   const directory = command.directory === undefined ? right({}) : await readDirectory(command.directory)
   if (isLeft(directory)) return directory
-  const outputs = command.name === 'classify' ? [command.rejects, command.anomalies] : [command.rejects]
+  // who follows the changes wants to know at once
+  const everyAnomaly = command.name === 'classify' && (command.anomalies === '-' || (command.changes && command.anomalies === undefined))
+  const outputs = command.name === 'classify' && command.anomalies !== '-' ? [command.rejects, command.anomalies] : [command.rejects]
   const files = command.files.length === 0 ? ['-'] : command.files
   const lost = overwritten(
     outputs.flatMap((path) => path ?? []),
@@ -71,7 +73,7 @@ export const openStation = async (command: ClassifyCommand | ExplainCommand, aro
 
   const progress = progressFor(command, around)
   const stdout = sinkTo(around.stdout, progress.erase)
-  const report = reporter({ stderr: sinkTo(around.stderr, progress.erase), zone: command.zone, rejects, anomalies })
+  const report = reporter({ stderr: sinkTo(around.stderr, progress.erase), zone: command.zone, rejects, anomalies, everyAnomaly })
   return right({
     config: { ...command.config, directory: directory.right },
     inputs: inputsOf(command.files, around.stdin),

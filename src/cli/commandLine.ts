@@ -134,7 +134,7 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
     )
     .option('--changes', 'print changes as they come, as JSON')
     .option('--lateness <duration>', 'events come at most that late: calls are given up as time goes on')
-    .option('--anomalies <file>', 'write the anomalies there as JSON, one a line, instead of to standard error')
+    .option('--anomalies <file>', 'write every anomaly there as JSON, one a line; -: tell each on standard error (default: how many there are of each kind)')
     .addHelpText('after', CLASSIFY_HELP)
     .action((files: ReadonlyArray<string>, options: ClassifyOptions) => {
       command = classifyCommand(classify, files, options)

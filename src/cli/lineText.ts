@@ -1,5 +1,5 @@
 const CARRIAGE_RETURN = 13
-const utf8 = new TextDecoder('utf-8')
+const BYTE_ORDER_MARK = 0xfeff
 
 /**
  * The text of a line, without the carriage return of CRLF and without a byte order mark (at the start of
@@ -8,7 +8,9 @@ const utf8 = new TextDecoder('utf-8')
  */
 export const lineText = (bytes: Uint8Array): string => {
   const end = bytes[bytes.length - 1] === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length
-  return utf8.decode(end === bytes.length ? bytes : bytes.subarray(0, end))
+  // for a line this is several times as fast as a TextDecoder
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('utf8')
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text
 }
 
 /** Empty lines are skipped, those of white space too. */

@@ -2,9 +2,11 @@ import { PassThrough, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { sinkTo } from '../../src/cli/Sink.js'
 
+/** All that is there to be read, in however many pieces. */
 const text = (stream: PassThrough): string => {
-  const read: unknown = stream.read()
-  return Buffer.isBuffer(read) ? read.toString() : ''
+  const pieces: Array<string> = []
+  for (let read: unknown = stream.read(); Buffer.isBuffer(read); read = stream.read()) pieces.push(read.toString())
+  return pieces.join('')
 }
 
 test('text is gathered, and handed over when it is asked for', () => {

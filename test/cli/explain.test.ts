@@ -34,7 +34,7 @@ test.concurrent('the legs in order, each with its events, its record or why ther
 
 The call as a whole
    => not missed: 453*101 talked to the client all the same
-      R-deciding  of several IVR and queue hangups a queue speaks before an IVR, and the latest of them
+      R-deciding  of several IVR and queue hangups a queue speaks before an IVR, and of several the one that the caller entered last
       R-answered  somebody talked to the client all the same
 
 Anomalies:

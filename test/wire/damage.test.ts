@@ -125,7 +125,7 @@ describe('what a proxy, a form, a spreadsheet or a person does to a value on its
   test('a caller without a number', () => {
     for (const word of ['Anonymous', 'anonymous@anonymous.invalid', 'unknown', 'Restricted']) {
       const [record] = recordsOf(changesOf(withFields({ CallerIDName: null, CallerIDNum: word })))
-      expect([record?.kind, record?.remoteNumber, record !== undefined && 'remoteName' in record ? record.remoteName : undefined]).toEqual(['answered', undefined, word])
+      expect([record?.kind, record?.remoteNumber, record !== undefined && 'remoteName' in record ? record.remoteName : undefined]).toEqual(['answered', undefined, word.split('@')[0]])
     }
   })
 })
