@@ -94,5 +94,5 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_$' }]
     }
   },
-  { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } }
+  { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: Object.fromEntries(['console', 'process', 'performance', 'Buffer', 'Request', 'URL', 'URLSearchParams'].map((name) => [name, 'readonly'])) } }
 )

@@ -3,7 +3,7 @@ import type { Anomaly, CallEvent, CallRecord, Change } from '../index.js'
 import { gathering } from '../ledger/ledger.js'
 import { streamRun } from '../stream/StreamRun.js'
 import type { ClassifyCommand } from './Command.js'
-import type { ExitStatus } from './ExitStatus.js'
+import { ALL_READ, type ExitStatus } from './ExitStatus.js'
 import { emptyLedger } from './Ledger.js'
 import { jsonLine } from './printable.js'
 import { readEvents } from './readEvents.js'
@@ -42,8 +42,15 @@ const judgedAtTheEnd = (command: ClassifyCommand, { config }: Station, onTermina
 const played = (command: ClassifyCommand, station: Station, lateness: number, onTerminal: boolean): Run => {
   const calls = streamRun({ config: station.config, ticking: 'replay', lateness })
   const ledger = emptyLedger()
+  let isWarned = false
   const told = (change: Change): ReadonlyArray<Telling> => {
-    if (change.change === 'anomaly') return [{ anomaly: change.anomaly }]
+    if (change.change === 'anomaly') {
+      if (change.anomaly.kind === 'late-event' && !isWarned) {
+        isWarned = true
+        station.report.say('events come later than --lateness and --closed-retention allow; without --changes and --lateness their order does not matter', ALL_READ)
+      }
+      return [{ anomaly: change.anomaly }]
+    }
     if (command.changes) return [{ print: jsonLine(change) }]
     ledger.apply(change)
     return []

@@ -26,13 +26,13 @@ export interface Config {
   readonly missedAtPhone?: boolean
   /** Record calls between extensions too. Default: false. */
   readonly local?: boolean
-  /** How long after a call's last event a miss settles. Default: 5 s. */
+  /** How long after a call's last event a miss settles, in microseconds: `seconds(5)`, the default. */
   readonly settle?: Micros
-  /** For how long a phone that rings holds a miss back. Default: 3 min. */
+  /** For how long a phone that rings holds a miss back, in microseconds: `minutes(3)`, the default. */
   readonly ringTimeout?: Micros
-  /** How long a call whose legs have all hung up is held for late events. Default: 2 h. */
+  /** How long a call whose legs have all hung up is held for late events, in microseconds: `hours(2)`, the default. */
   readonly closedRetention?: Micros
-  /** How long a call with something open is held, and a forgotten CallID is kept. Default: 24 h. */
+  /** How long a call with something open is held, and the CallID of one that was let go is kept, in microseconds: `hours(24)`, the default. */
   readonly openRetention?: Micros
   /** How many legs a call may have; an event of one more is not taken. Default: 1 000. */
   readonly maxLegs?: number

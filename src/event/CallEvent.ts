@@ -74,15 +74,15 @@ export interface CallEvent {
   readonly callId: string
   /** One leg of it, in lower case, without `/`; where the PBX sent none, the leg's own extension. */
   readonly subCallId: string
-  /** When it happened. */
+  /** When it happened: microseconds since 1970. */
   readonly at: EpochMicros
-  /** When it was received, if the adapter says so: for waiting and forgetting only. */
+  /** When it was received, if the adapter says so (`fromMillis(Date.now())`): for waiting and forgetting only. */
   readonly receivedAt?: EpochMicros | undefined
   readonly direction?: Direction | undefined
   readonly parties: Parties
   /** `CallStatus`, raw. On a hangup only `ANSWER` is a success. */
   readonly status?: string | undefined
-  /** `Duration` of a hangup: the talk time of this leg. */
+  /** `Duration` of a hangup: the talk time of this leg, in microseconds. */
   readonly talkTime?: Micros | undefined
   /** `RecID`: the id of the recording, its case kept. */
   readonly recordingId?: string | undefined

@@ -46,7 +46,7 @@ const decodeFields = (raw: Readonly<Record<string, unknown>>): Either<DecodeErro
     if (reason !== undefined) return wrong(field, raw[field], reason)
   }
   const eventType = textOf(raw.EventType)
-  if (eventType !== 'call_interactive') return wrong('EventType', eventType, eventType === undefined ? 'is missing' : 'is not call_interactive')
+  if (eventType?.toLowerCase() !== 'call_interactive') return wrong('EventType', eventType, eventType === undefined ? 'is missing' : 'is not call_interactive')
   const callId = textOf(raw.CallID)
   if (callId === undefined || callId.includes('/')) return wrong('CallID', callId, callId === undefined ? 'is missing' : 'has a / in it')
 

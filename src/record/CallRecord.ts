@@ -37,9 +37,9 @@ export interface LegFields {
   readonly remoteName?: string
   /** The public number by which the call entered. */
   readonly did?: string
-  /** When it was dialled, if seen. */
+  /** When it was dialled, if seen: microseconds since 1970 (`toDate`). */
   readonly startedAt?: EpochMicros
-  /** When it was answered, if seen. */
+  /** When it was answered, if seen: microseconds since 1970. */
   readonly answeredAt?: EpochMicros
   /** The raw `CallStatus` of the hangup. */
   readonly status?: string
@@ -60,8 +60,9 @@ export interface LegFields {
 /** A leg on which somebody talked. */
 export interface SuccessfulFields extends LegFields {
   readonly successful: true
+  /** When it hung up: microseconds since 1970. */
   readonly endedAt: EpochMicros
-  /** Of this leg alone. */
+  /** Of this leg alone, in microseconds (`toSeconds`). */
   readonly talkTime?: Micros
 }
 
@@ -150,9 +151,9 @@ export interface MissedRecord {
   readonly remoteNumber?: string
   readonly remoteName?: string
   readonly did?: string
-  /** The earliest dial of the call. */
+  /** The earliest dial of the call: microseconds since 1970. */
   readonly startedAt?: EpochMicros
-  /** The deciding hangup. */
+  /** The deciding hangup: microseconds since 1970. */
   readonly endedAt: EpochMicros
   readonly callBackId?: string
   readonly context?: Json

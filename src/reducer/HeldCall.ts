@@ -17,7 +17,7 @@ import { NO_REVISIONS, tell, type Told } from './changes.js'
 
 /** What the facts of a call come to, as it was told. */
 export interface Outcome {
-  /** The records of its legs, in the order of `call.legs`. */
+  /** The records of its legs, in the order of `call.legs`; none at all, if no leg has one: most legs that ring have none. */
   readonly records: ReadonlyArray<LegRecord | undefined>
   /** The registered miss. */
   readonly missed: MissedRecord | undefined
@@ -39,6 +39,8 @@ export interface HeldCall {
 export type HeldStep = readonly [HeldCall, ReadonlyArray<Change>]
 
 const NO_CHANGES: ReadonlyArray<Change> = []
+const NO_RECORDS: Outcome['records'] = []
+const NOTHING: Outcome = { records: NO_RECORDS, missed: undefined, unsettled: false }
 
 /** A call of which nothing is known yet. */
 export const blank = (callId: string): HeldCall => ({ tag: 'held', call: emptyCall(callId), revisions: NO_REVISIONS, outcome: undefined })
@@ -51,7 +53,7 @@ interface Evaluated {
 
 /** The call with the miss that follows from its facts. R-settle: the latch opens when the miss no longer holds. */
 const withMiss = (settings: Settings, call: Call, records: Outcome['records']): Evaluated => {
-  if (!mayBeMissed(settings, call)) return { call, outcome: { records, missed: undefined, unsettled: false } }
+  if (!mayBeMissed(settings, call)) return { call, outcome: records === NO_RECORDS ? NOTHING : { records, missed: undefined, unsettled: false } }
   const judgement = judge(settings, call)
   const isMissed = judgement.outcome === 'missed'
   const missed = isMissed && call.settled ? missedRecord(settings, call, linksOf(settings, call), judgement) : undefined
@@ -61,7 +63,8 @@ const withMiss = (settings: Settings, call: Call, records: Outcome['records']): 
 
 const evaluate = (settings: Settings, call: Call): Evaluated => {
   const links = call.linked ? linksOf(settings, call) : NO_LINKS
-  return withMiss(settings, call, call.legs.map((leg) => legRecord(settings, call, links, leg)))
+  const records = call.legs.map((leg) => legRecord(settings, call, links, leg))
+  return withMiss(settings, call, records.some((record) => record !== undefined) ? records : NO_RECORDS)
 }
 
 const outcomeOf = (settings: Settings, { call, outcome }: HeldCall): Outcome => outcome ?? evaluate(settings, call).outcome
@@ -98,12 +101,18 @@ const moveOn = (settings: Settings, state: HeldCall, call: Call, begins: number)
   return [held(after, told.revisions), told.changes]
 }
 
+/** The records with that of one leg, which may begin. */
+const withRecord = (records: Outcome['records'], { legs }: Call, place: number, record: LegRecord | undefined, begins: boolean): Outcome['records'] => {
+  if (records !== NO_RECORDS) return begins ? inserted(records, place, record) : exchanged(records, place, record)
+  return record === undefined ? NO_RECORDS : legs.map((_, i) => (i === place ? record : undefined))
+}
+
 /** The same, where only one leg matters: most events are of this kind, and a queue may ring two hundred phones. */
 const moveOneLegOn = (settings: Settings, state: HeldCall, { call, place, leg, before: legBefore }: Added): HeldStep => {
   const before = outcomeOf(settings, state)
   const record = legRecord(settings, call, NO_LINKS, leg)
-  const after = withMiss(settings, call, legBefore === undefined ? inserted(before.records, place, record) : exchanged(before.records, place, record))
   const previous = legBefore === undefined ? undefined : before.records[place]
+  const after = withMiss(settings, call, withRecord(before.records, call, place, record, legBefore === undefined))
   if (previous === record && before.missed === after.outcome.missed) return [held(after, state.revisions), NO_CHANGES]
   const told: Told = { revisions: state.revisions, changes: [] }
   tell(told, previous, record)

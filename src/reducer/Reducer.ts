@@ -46,12 +46,12 @@ export interface Reducer<S> {
   readonly step: (state: S, event: CallEvent) => Transition<S>
   /**
    * Decodes what the PBX sent and takes it in; what cannot be decoded becomes a `rejected` change. The time of
-   * receipt is in microseconds (`Date.now() * 1000`): one in another unit counts as not given.
+   * receipt is in microseconds (`fromMillis(Date.now())`): one in another unit counts as not given.
    */
   readonly ingest: (state: S, raw: unknown, receivedAt?: EpochMicros) => Transition<S>
   /** The application placed this call, at a time in microseconds. A word of no use (no moment, no CallID) becomes a `rejected` change. */
   readonly placed: (state: S, placed: Placed) => Transition<S>
-  /** Time has come this far, in microseconds (`Date.now() * 1000`): misses settle, calls are let go. */
+  /** Time has come this far, in microseconds (`fromMillis(Date.now())`): misses settle, calls are let go. A time that is none in microseconds becomes a `rejected` change. */
   readonly tick: (state: S, now: EpochMicros) => Transition<S>
   /** The end of time: everything settles, everything is let go, nothing is held any more. */
   readonly drain: (state: S) => Transition<S>

@@ -6,8 +6,10 @@ import type { Signal } from '../ports/Port.js'
 /**
  * Who tells a stream the time.
  *
- * - `replay`, for recordings: the events do. Time is the largest `EventTime` seen, less the `lateness`; an event
- *   more than an hour ahead of it does not move it until an event of another call is there too.
+ * - `replay`, to watch a day go by: the events do. Time is the largest `EventTime` seen, less the `lateness`; an event
+ *   more than an hour ahead of it does not move it until events of three calls are there. The events must come roughly
+ *   in order: a `late-event` says that one came later than `lateness` and the closed retention allow. For the records of
+ *   a finished recording, in whatever order, take `ledger` of `call-legs`, which needs no time.
  * - `wall`, for a live service: the clock on the wall does, also while nothing comes. What the source has ready
  *   goes before the time, so that a backlog is read before anything settles. Events without a time of receipt
  *   get one.
@@ -19,16 +21,16 @@ import type { Signal } from '../ports/Port.js'
 export type Ticking =
   | {
       readonly ticking: 'replay'
-      /** Events come at most that late: time is held back by as much. Default: 0. */
+      /** Events come at most that late, in microseconds (`minutes(3)`): time is held back by as much. Default: 0. */
       readonly lateness?: Micros
     }
   | {
       readonly ticking: 'wall'
-      /** The clock, in microseconds. Default: the system's. */
+      /** The clock, in microseconds: `() => fromMillis(Date.now())`. Default: the system's. */
       readonly now?: () => EpochMicros
       /**
        * For how long, from the beginning, time stands still: what came while nobody listened must be read before
-       * the calls of a saved state go on waiting. Default: 10 s with `from`, else 0.
+       * the calls of a saved state go on waiting; microseconds (`seconds(10)`). Default: 10 s with `from`, else 0.
        */
       readonly headStart?: Micros
     }

@@ -58,7 +58,10 @@ export const notText = (value: unknown): string | undefined => {
 /** The text of a value, if it is one and not empty. */
 export const textOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') {
-    if (value === '') return undefined
+    const { length } = value
+    if (length === 0) return undefined
+    // so it is with nearly all: nothing stands around the value
+    if (length <= LONGEST && length !== 4 && length !== 9 && isPart(value.charCodeAt(0)) && isPart(value.charCodeAt(length - 1))) return value
     const text = cleaned(value)
     return text === '' || text.length > LONGEST ? undefined : text
   }
@@ -97,11 +100,18 @@ const ofAddress = (text: string): string => {
 /** Has the text a character that a number has not, as it mostly comes? */
 const ODD = /[%:<]/
 
+const [SPACE, PLUS] = [32, 43]
+
+const isDigit = (code: number): boolean => code > 47 && code < 58
+
 /** The text of a field that holds a number. A `+` that was sent raw in a form arrives as a space. */
 export const numberOf = (value: unknown): string | undefined => {
   const text = textOf(value)
   if (text === undefined) return undefined
-  if (typeof value === 'string' && value.startsWith(' ') && isDigits(text)) return `+${text}`
+  const first = text.charCodeAt(0)
+  const isPlain = first === PLUS || isDigit(first)
+  if (isPlain && typeof value === 'string' && value.charCodeAt(0) === SPACE && isDigits(text)) return `+${text}`
+  if (isPlain) return text.includes('%') ? decoded(text) : text
   return ODD.test(text) ? ofAddress(decoded(text)) : text
 }
 
