@@ -76,7 +76,7 @@ describe('the documents', () => {
     writeFileSync(file, programOf(code))
     const { stdout } = await run(process.execPath, [file])
     expect(stdout).toBe(printed)
-    expect(code.trim().split('\n').length).toBeLessThan(15)
+    expect(code.trim().split('\n').length).toBeLessThan(25)
   })
 
   test('the TypeScript of integrating.md runs, and prints what it says it prints', async () => {
