@@ -32,10 +32,11 @@ export interface Station {
   readonly close: () => Promise<ExitStatus>
 }
 
+const readsStandardInput = ({ files }: ClassifyCommand | ExplainCommand): boolean => files.length === 0 || files.some(isStandardInput)
+
 /** On a terminal where nobody is typing the input. */
 const progressFor = (command: ClassifyCommand | ExplainCommand, { stdin, stderr, now }: Surroundings): Progress => {
-  const fromStandardInput = command.files.length === 0 || command.files.some(isStandardInput)
-  return stderr.isTTY !== true || (fromStandardInput && stdin().isTTY === true) ? noProgress : progressOn(stderr, now)
+  return stderr.isTTY !== true || (readsStandardInput(command) && stdin().isTTY === true) ? noProgress : progressOn(stderr, now)
 }
 
 const openAll = (paths: ReadonlyArray<string | undefined>): Either<string, ReadonlyArray<NamedSink | undefined>> => {
@@ -73,6 +74,9 @@ export const openStation = async (command: ClassifyCommand | ExplainCommand, aro
 
   const progress = progressFor(command, around)
   const stdout = sinkTo(around.stdout, progress.erase)
+  if (readsStandardInput(command) && around.stdin().isTTY === true) {
+    around.stderr.write('call-legs: waiting for events on this terminal, one a line; Ctrl-D ends the input\n')
+  }
   const report = reporter({ stderr: sinkTo(around.stderr, progress.erase), zone: command.zone, rejects, anomalies, everyAnomaly })
   return right({
     config: { ...command.config, directory: directory.right },

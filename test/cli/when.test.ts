@@ -15,6 +15,21 @@ test('in local time they are those of the machine', () => {
   expect(clockTime('local', AT)).toBe(date.toTimeString().slice(0, 8))
 })
 
+test('a time of day that comes twice, since the clocks go back, has its offset', () => {
+  const zone = process.env['TZ']
+  process.env['TZ'] = 'Europe/Berlin'
+  try {
+    const night = Date.UTC(2026, 9, 25) * 1000
+    const halves = [0, 1, 2, 3, 4].map((half) => clockTime('local', night + half * 1_800_000_000))
+    expect(halves).toEqual(['02:00:00+02:00', '02:30:00+02:00', '02:00:00+01:00', '02:30:00+01:00', '03:00:00'])
+    expect(preciseTime('local', night + 478_000)).toBe('02:00:00.478+02:00')
+    expect(clockTime('local', night - 1_800_000_000)).toBe('01:30:00')
+  } finally {
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+  }
+})
+
 test.each([
   [0, '0:00'],
   [999_999, '0:00'],
