@@ -5,7 +5,8 @@
  * @since 0.1.0
  * @category time
  */
-export type Micros = number
+// a plain number; written so, an editor shows this name and not `number`
+export type Micros = number & {}
 
 /**
  * A moment: whole microseconds since 1970-01-01 UTC, at most 2^53 - 1 (the year 2255). Write one as
@@ -14,7 +15,7 @@ export type Micros = number
  * @since 0.1.0
  * @category time
  */
-export type EpochMicros = number
+export type EpochMicros = number & {}
 
 /** The year 2001: whatever is earlier was told in milliseconds or seconds, not in microseconds. */
 const EARLIEST = 1e15
