@@ -2,7 +2,7 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { DecodeError } from '../event/DecodeError.js'
 import { cutDomain } from '../event/extension.js'
 import type { Caller } from '../ports/Responsible.js'
-import { notText, shown, textOf } from '../wire/ringme/fields.js'
+import { extensionOf, nameOf, numberOf, notText, shown, textOf } from '../wire/ringme/fields.js'
 import { parseForm } from '../wire/ringme/form.js'
 
 /**
@@ -27,17 +27,17 @@ const wrong = (field: string, value: unknown, reason: string): Either<DecodeErro
 
 const isFields = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw)
 
-/** The fields that are read, by the names that they get here. Those with a domain are cut at their `@`. */
+/** The fields that are read, by the names that they get here, and how. Those with a domain are cut at their `@`. */
 const FIELDS = [
-  ['callerNumber', 'CallerIDNum', cutDomain],
-  ['callerName', 'CallerIDName', undefined],
-  ['did', 'CalledDID', undefined],
-  ['calledExtension', 'CalledExtension', cutDomain],
-  ['calledExtensionId', 'CalledExtensionID', undefined],
-  ['calledNumber', 'CalledNumber', cutDomain],
-  ['callerExtension', 'CallerExtension', cutDomain],
-  ['callerExtensionId', 'CallerExtensionID', undefined],
-  ['callApiId', 'CallAPIID', undefined]
+  ['callerNumber', 'CallerIDNum', numberOf, cutDomain],
+  ['callerName', 'CallerIDName', nameOf, undefined],
+  ['did', 'CalledDID', numberOf, undefined],
+  ['calledExtension', 'CalledExtension', extensionOf, cutDomain],
+  ['calledExtensionId', 'CalledExtensionID', textOf, undefined],
+  ['calledNumber', 'CalledNumber', numberOf, cutDomain],
+  ['callerExtension', 'CallerExtension', extensionOf, cutDomain],
+  ['callerExtensionId', 'CallerExtensionID', textOf, undefined],
+  ['callApiId', 'CallAPIID', textOf, undefined]
 ] as const
 
 const decodeFields = (raw: Readonly<Record<string, unknown>>): Either<DecodeError, InteractiveRequest> => {
@@ -51,8 +51,8 @@ const decodeFields = (raw: Readonly<Record<string, unknown>>): Either<DecodeErro
   if (callId === undefined || callId.includes('/')) return wrong('CallID', callId, callId === undefined ? 'is missing' : 'has a / in it')
 
   const request: { -readonly [K in keyof InteractiveRequest]: InteractiveRequest[K] } = { callId: callId.toLowerCase() }
-  for (const [name, field, cut] of FIELDS) {
-    const sent = textOf(raw[field])
+  for (const [name, field, read, cut] of FIELDS) {
+    const sent = read(raw[field])
     const value = cut === undefined ? sent : cut(sent)
     if (value !== undefined) request[name] = value
   }

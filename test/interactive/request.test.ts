@@ -54,7 +54,7 @@ describe('what is none', () => {
     [{ ...asked, CallID: undefined }, 'CallID', '', 'is missing'],
     [{ ...asked, CallID: 'a/b' }, 'CallID', 'a/b', 'has a / in it'],
     [{ ...asked, CallID: {} }, 'CallID', 'an object', 'is not a text'],
-    [{ ...asked, CallerIDNum: null }, 'CallerIDNum', 'null', 'is not a text'],
+    [{ ...asked, CallerIDNum: true }, 'CallerIDNum', 'true', 'is not a text'],
     [{ ...asked, CallerIDName: 'x'.repeat(257) }, 'CallerIDName', 'x'.repeat(256), 'is longer than 256 characters'],
     ['', 'EventType', '', 'is missing'],
     [null, '', 'null', 'is neither a text nor an object'],
@@ -79,4 +79,9 @@ describe('what is none', () => {
       })
     )
   })
+})
+
+test('what a value suffers on its way changes nothing', () => {
+  const told = decodeInteractive('EventType=CALL_INTERACTIVE &CallID=AB12&CallerIDNum=+79160000001&CalledDID=74950000001 &CalledExtension=453*800%2540pbx.example&CallAPIID=null')
+  expect(told).toEqual(right({ callId: 'ab12', callerNumber: '+79160000001', did: '74950000001', calledExtension: '453*800' }))
 })
