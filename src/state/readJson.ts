@@ -17,12 +17,17 @@ const pathOf = (context: t.Context): string =>
 const describe = ([error]: t.Errors): Either<StateError, never> =>
   malformed(pathOf(error?.context ?? []), error?.message ?? (error?.value === undefined ? 'is missing' : 'is not what a state holds there'))
 
+const foundVersion = (version: unknown): string => {
+  if (version === undefined) return 'none'
+  return typeof version === 'string' ? JSON.stringify(version) : typeof version === 'number' ? String(version) : 'that is no number'
+}
+
 /** Reads a saved state by its codec, and says what is wrong with it where it is not one. */
 export const readJson = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): Either<StateError, A> => {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return malformed('', 'is no object')
   const version = 'v' in json ? json.v : undefined
   if (version !== VERSION) {
-    return left({ kind: 'unknown-version', found: version === undefined ? 'none' : JSON.stringify(version), known: [VERSION] })
+    return left({ kind: 'unknown-version', found: foundVersion(version), known: [VERSION] })
   }
   const read = codec.decode(json)
   return isLeft(read) ? describe(read.left) : right(read.right)

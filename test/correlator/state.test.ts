@@ -25,6 +25,10 @@ describe('a saved state is refused', () => {
 
   test('not as it was written', () => expect(refused(JSON.parse(saved))).toBe('taken'))
   test('of another version', () => expect(refused(changed('"v":2', '"v":1'))).toBe('the state has version 1; known: 2'))
+  test('of a version that is none', () => {
+    expect(refused({ v: '2' })).toBe('the state has version "2"; known: 2')
+    expect(refused({ v: { '': 0n } })).toBe('the state has version that is no number; known: 2')
+  })
   test('without a version', () => expect(refused({})).toBe('the state has version none; known: 2'))
   test('that is no object', () => {
     expect(refused('x')).toBe('the state is malformed at its root: is no object')
