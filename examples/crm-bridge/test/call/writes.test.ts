@@ -44,7 +44,7 @@ test('somebody talks after all: the miss, revised when his phone rang, is writte
 
 test('a call that is let go stays as its CallID, and then nothing of it is kept', () => {
   const writes = told([...talk('a1').map(came), tick(7_300), tick(7_300 + 86_400)])
-  expect(JSON.parse(writes[3]?.state?.state ?? '{}')).toMatchObject({ gone: { id: 'a1' } })
+  expect(JSON.parse(writes[3]?.state?.state ?? '{}')).toMatchObject({ gone: { callId: 'a1' } })
   expect(writes[4]?.state).toBeUndefined()
 })
 
