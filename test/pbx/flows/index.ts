@@ -6,7 +6,7 @@ import {
   forwardByPhoneAnswered, forwardByPhoneNotAnswered, forwardByRuleAnswered, forwardByRuleNotAnswered, outgoingThenTransferred
 } from './forward.js'
 import { directAnswered, directNotAnswered, queueAnswered, queueRingsAgain } from './incoming.js'
-import { colleagueAsksQueue, localCall, serviceCode, shortNumber } from './inside.js'
+import { colleagueAsksQueue, localCall, parkedAndRetrieved, pickedUpByCode, serviceCode, shortNumber } from './inside.js'
 import {
   missedAtIvr, missedIvrFirst, missedQueueFirst, overflowAnswered, overflowMissed, overflowToPhoneAnswered, overflowToPhoneNotAnswered
 } from './missed.js'
@@ -25,6 +25,6 @@ export const flows: ReadonlyArray<Flow> = [
   outgoingAnswered, outgoingBusy, outgoingCancelled, outgoingUnanswered, outgoingCongestion, outgoingUnavailable, outgoingUnknownStatus,
   websiteCallbackAnswered, websiteCallbackMissed,
   sourceRingsCallBackId, sourceRingsPlaced, outgoingAloneCallBackId, outgoingAlonePlaced,
-  colleagueAsksQueue, localCall, shortNumber, serviceCode,
+  colleagueAsksQueue, localCall, shortNumber, serviceCode, pickedUpByCode, parkedAndRetrieved,
   neverClosed, ignoredBetween
 ]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { company, type Phone } from '../company.js'
-import { crew, endOfTalk, listening, phone, queue, ringing, talk, unanswered } from '../draws.js'
+import { anyCaller, crew, endOfTalk, listening, phone, queue, ringing, talk, unanswered } from '../draws.js'
 import { flow, type Flow } from '../Flow.js'
 import { opening, talkWithClient } from '../stages.js'
 
@@ -73,5 +73,38 @@ export const serviceCode = flow({
     answer(leg)
     wait(listening)
     hangup(leg, 'ANSWER')
+  }
+})
+
+/** A colleague at another phone takes a call that rings for the queue, by a code: no phone that rang is answered. */
+export const pickedUpByCode = flow({
+  name: 'a ringing queue call is picked up by a code',
+  drawn: () => fc.record({ caller: anyCaller, queue, crew, ringing, talk, end: endOfTalk }),
+  story: ({ enter, ring, dial, answer, hangup, leave, wait }, { caller, queue, crew: { first, second }, ringing, talk, end }) => {
+    const held = enter(queue, caller)
+    const rung = ring(first, { ...caller, through: queue })
+    wait(ringing)
+    const picking = dial(second, '*8')
+    answer(picking)
+    hangup(rung, 'CANCEL')
+    leave(held, 'yes')
+    wait(talk)
+    hangup(picking, end)
+  }
+})
+
+/** The client is parked, and retrieved at a phone that dials a code: his second talk is nobody's leg with him. */
+export const parkedAndRetrieved = flow({
+  name: 'a client is parked and retrieved by a code',
+  drawn: (size) => fc.record({ opening: opening(size), retriever: phone, music: listening, talk, end: endOfTalk }),
+  story: (script, { opening, retriever, music, talk, end }) => {
+    const { leg, close } = talkWithClient(script, opening)
+    script.hangup(leg, 'ANSWER')
+    script.wait(music)
+    const retrieving = script.dial(retriever, '*5901')
+    script.answer(retrieving)
+    script.wait(talk)
+    script.hangup(retrieving, end)
+    close()
   }
 })

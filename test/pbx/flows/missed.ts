@@ -77,7 +77,7 @@ export const overflowMissed = flow({
   }
 })
 
-/** The queue times out, says `no`, and a phone takes the call, or does not; the phone may begin to ring before the queue ends. */
+/** The queue times out, says `no`, and a phone takes the call, or does not; one that began to ring before the queue ended takes a dead call. */
 const overflowToPhone = (name: string, answered: boolean) =>
   flow({
     name,
