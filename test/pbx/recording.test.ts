@@ -21,10 +21,10 @@ describe('the recorded day', () => {
     expect(JSON.parse(files['../directory.json'] ?? '')).toEqual(directory)
   })
 
-  test('some eighty calls, every flow among them', () => {
+  test('some eighty calls, every flow among them but those that came later', () => {
     expect(calls.length).toBeGreaterThanOrEqual(60)
     expect(calls.length).toBeLessThanOrEqual(90)
-    expect(new Set(calls.map(({ flow }) => flow))).toEqual(new Set(flows.map(({ name }) => name)))
+    expect(new Set(calls.map(({ flow }) => flow))).toEqual(new Set(flows.map(({ name }) => name).filter((name) => !name.endsWith('by a code'))))
     expect(new Set(events.map((event) => event['CallID']))).toEqual(new Set(calls.map(({ callId }) => callId)))
   })
 
