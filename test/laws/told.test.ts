@@ -12,6 +12,9 @@ const isTalk = (leg: LegExplanation): boolean => leg.record?.successful === true
 /** A source's talk is the outgoing leg's; a consultation is none. */
 const isExcepted = ({ because }: LegExplanation): boolean => because.includes('R-source') || because.includes('R-consult')
 
+/** Whether a call is excepted whose only answered phone is a source, and no outgoing leg has a record, the law leaves open. */
+const isSource = ({ because, record }: LegExplanation): boolean => record === undefined && because.includes('R-source')
+
 const saysAnswer = ({ events }: LegExplanation): boolean => {
   const hangups = events.filter(({ kind }) => kind === 'hangup')
   return hangups[0]?.status === 'ANSWER'
@@ -28,7 +31,7 @@ const lost = ({ callId, legs, anomalies }: CallExplanation): ReadonlyArray<strin
   ...legs
     .filter((leg) => leg.extensionType === 'phone' && saysAnswer(leg) && !isExcepted(leg) && !isTalk(leg) && !anomalies.some((anomaly) => anomaly.leg === leg.leg))
     .map(({ leg }) => `${callId}/${leg}`),
-  ...(legs.some(saysYes) && !legs.some(isTalk) && !legs.some(isAnswered) && anomalies.length === 0 ? [callId] : [])
+  ...(legs.some(saysYes) && !legs.some(isTalk) && !legs.some(isAnswered) && !legs.some(isSource) && anomalies.length === 0 ? [callId] : [])
 ]
 
 const explained = (config: Parameters<typeof correlator>[0], inputs: Parameters<typeof runFrom>[2]): ReadonlyArray<CallExplanation> => {
