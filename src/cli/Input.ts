@@ -10,8 +10,8 @@ export interface Input {
 
 const STANDARD_INPUT = 0
 
-/** Fewer and larger pieces are read faster; a pipe gives its own. */
-const CHUNK = 4_194_304
+/** Larger pieces are read no faster, and hold more memory: 60 MiB at 4 MiB each. A pipe gives its own. */
+const CHUNK = 262_144
 
 const isFolder = (descriptor: number): boolean => {
   try {
