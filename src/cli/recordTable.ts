@@ -14,6 +14,9 @@ interface Column {
 
 const GAP = 2
 
+/** The longest time: `2026-10-25 02:30:00+02:00`. */
+const TIME = 25
+
 /** A few rows a piece: laying out takes the square of their number. */
 const ROWS = 25
 
@@ -47,8 +50,8 @@ const columnsOf = (records: ReadonlyArray<CallRecord>, zone: Zone): ReadonlyArra
   }
   const named = records.some((record) => nameOf(record) !== '')
   return [
-    { heading: 'began', widest: 19, cell: (record) => time(beganAt(record)) },
-    { heading: 'ended', widest: 19, cell: (record) => time(endedAt(record)) },
+    { heading: 'began', widest: TIME, cell: (record) => time(beganAt(record)) },
+    { heading: 'ended', widest: TIME, cell: (record) => time(endedAt(record)) },
     { heading: 'kind', widest: 12, cell: (record) => record.kind },
     { heading: 'direction', widest: 9, cell: (record) => record.direction },
     { heading: 'extension', widest: 16, cell: (record) => record.extension ?? '' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { displayWidth } from '../../src/cli/displayWidth.js'
 import { notesOf } from '../../src/cli/recordNotes.js'
 import { recordTable } from '../../src/cli/recordTable.js'
-import type { CallRecord } from '../../src/index.js'
+import { hours, seconds, type CallRecord } from '../../src/index.js'
 import { answered, busy, incomplete, missed, SIX } from './records.js'
 
 const table = (...records: ReadonlyArray<CallRecord>): string => [...recordTable(records, 'utc')].join('')
@@ -24,6 +24,24 @@ test('of several days each time says its day', () => {
   const rows = table(busy, { ...answered, endedAt: SIX + 86_400_000_000 }).split('\n')
   expect(rows[0]).toBe('2026-06-03 to 2026-06-04, UTC')
   expect(rows[4]).toMatch(/^2026-06-03 06:00:00 {2}2026-06-04 06:00:00 {2}answered/)
+})
+
+test('on the night on which the clocks go back each time has its day and its offset, whole', () => {
+  const zone = process.env['TZ']
+  process.env['TZ'] = 'Europe/Berlin'
+  try {
+    const night = Date.UTC(2026, 9, 25) * 1000
+    const calls = [0.5, 1.5, 24].map((hour) => ({ ...busy, startedAt: night + hours(hour), endedAt: night + hours(hour) + seconds(4) }))
+    const rows = [...recordTable(calls, 'local')].join('').split('\n').slice(3, 6)
+    expect(rows.map((row) => row.split(/ {2,}/).slice(0, 2))).toEqual([
+      ['2026-10-25 02:30:00+02:00', '2026-10-25 02:30:04+02:00'],
+      ['2026-10-25 02:30:00+01:00', '2026-10-25 02:30:04+01:00'],
+      ['2026-10-26 01:00:00', '2026-10-26 01:00:04']
+    ])
+  } finally {
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+  }
 })
 
 test('nothing is said plainly', () => {
