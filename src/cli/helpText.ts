@@ -17,14 +17,15 @@ See also: call-legs classify --help, call-legs explain --help
 export const CLASSIFY_HELP = `
 Each line is one event, a JSON object or form-encoded, told apart line by line; empty lines are skipped.
 Lines that cannot be decoded, and lines of more than 1 MiB, are named on standard error, with field,
-value and reason; anomalies of the calls as well. The files of --rejects and --anomalies are written anew.
+value and reason. Anomalies of the calls are counted there by kind, with an example of each; with --changes,
+or --anomalies -, each is told. The files of --rejects and --anomalies are written anew.
 
 Without --changes nothing is given up before the end of input: the records are exact however the lines
 are ordered, and memory follows the calls in the input. --lateness gives calls up as time goes on;
 the records still come at the end.
 With --changes time is the largest EventTime seen (less --lateness, default 0, which delays misses and
-giving up, and does not reorder). An event more than an hour ahead does not move it until an event of
-another call is there too. An interrupt ends at once: what waits to settle is not printed then.
+giving up, and does not reorder). An event more than an hour ahead does not move it until events of
+three calls are there. An interrupt ends at once: what waits to settle is not printed then.
 
 ${DURATION}
 
