@@ -63,4 +63,3 @@ export const putAfter = (settings: Settings, state: State, callId: string, befor
 /** Everything that is known, in the order of the CallIDs. */
 export const allCalls = ({ calls }: State): ReadonlyArray<CallState> =>
   [...entriesOf(calls)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, { call }]) => call)
-

@@ -25,7 +25,7 @@ export const notTaken = (kind: 'late-event' | 'over-limit', callId: string, leg:
 
 /** Limits: does the call have more legs, or one of them more events, than the configuration lets it have? */
 export const isBeyond = ({ maxLegs, maxEvents }: Settings, call: Call, key: string): boolean =>
-  call.legs.length > maxLegs || call.legs.some((leg) => leg.key === key && leg.others.length > 0 && eventsOf(leg).length > maxEvents)
+  call.legs.length > maxLegs || call.legs.some((leg) => leg.others.length > 0 && leg.key === key && eventsOf(leg).length > maxEvents)
 
 /** Takes an event in; one for a call that was let go, or beyond a limit, changes nothing and is told as an oddity. */
 export const stepCall = (settings: Settings, state: CallState | undefined, event: CallEvent): Step => {

@@ -51,19 +51,10 @@ const partyNames = {
   callApiId: t.string
 } satisfies Record<keyof Parties, t.Mixed>
 
+const isPartyName = (name: string): name is keyof Parties => Object.hasOwn(partyNames, name)
+
 /** The names of the parties, in the order in which a person reads them. */
-export const PARTIES: ReadonlyArray<keyof Parties> = [
-  'callerNumber',
-  'callerName',
-  'calledNumber',
-  'did',
-  'callerExtension',
-  'callerExtensionId',
-  'calledExtension',
-  'calledExtensionId',
-  'remoteNumber',
-  'callApiId'
-]
+export const PARTIES: ReadonlyArray<keyof Parties> = Object.keys(partyNames).filter(isPartyName)
 
 /** What all events of a leg may tell alike. */
 const ofLeg = {

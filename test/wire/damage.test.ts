@@ -108,7 +108,10 @@ describe('what a proxy, a form, a spreadsheet or a person does to a value on its
     expect(recordsOf(changesOf(withFields({ CallerIDName: 'sip:+79160000001@10.20.30.40' })))[0]?.remoteName).toBeUndefined()
     comesTo(withFields({ CallerIDName: '%D0%9A%D0%BB%D0%B8%D0%B5%D0%BD%D1%82' }), { ...RIGHT, remoteName: 'Клиент' })
     comesTo(withFields({ CallerIDName: '100% of it' }), { ...RIGHT, remoteName: '100% of it' })
-    // a short one is told from an extension by its host alone
+    comesTo(withFields({ CallerIDNum: '%2B79160000001%20' }))
+    comesTo(withFields({ CallerIDName: 'Reception%0D%0A' }), RIGHT)
+    // a short one is told from an extension by its host alone, which has no port
+    expect(recordsOf(changesOf(withFields({ CallerIDNum: 'sip:453*102@pbx.example:5060' })))).toEqual([])
     expect(recordsOf(changesOf(withFields({ CallerIDNum: 'sip:101@partner.example' })))[0]?.remoteNumber).toBe('101@partner.example')
   })
 

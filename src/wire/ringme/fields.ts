@@ -71,25 +71,26 @@ export const textOf = (value: unknown): string | undefined => {
 /** A value that was encoded once or twice too often, as a whole: `%2B79160000001`. */
 const ENCODED = /^(?:[^%\s]|%[0-9a-f]{2})+$/i
 
+/** The text as it was before; what then stands around it is no part of it. */
 const decoded = (text: string): string => {
   let known = text
   for (let times = 0; times < 3 && known.includes('%') && ENCODED.test(known); times++) {
     try {
       known = decodeURIComponent(known)
     } catch {
-      return known
+      break
     }
   }
-  return known
+  return known === text ? text : cleaned(known)
 }
 
 /** The number in a SIP or telephone address, in brackets or not, with a name before it or not. */
-const ADDRESS = /^(?:[^<]*<)?\s*(?:sips?|tel):\s*([^@;>?\s]*)(@[^;>?\s]*)?/i
+const ADDRESS = /^(?:[^<]*<)?\s*(?:sips?|tel):\s*([^@;>?\s]*)(@[^:;>?\s]*)?/i
 
 /** So many digits are no short number, which only its host tells from an extension. */
 const LONG = 7
 
-/** The scheme and the host of an address are no part of its number if digits remain. */
+/** The scheme, the port and the host of an address are no part of its number if digits remain. */
 const ofAddress = (text: string): string => {
   const [, user = '', host = ''] = ADDRESS.exec(text) ?? []
   const digits = user.replace(/\D/g, '').length
