@@ -5,7 +5,7 @@ import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
 import { legKey } from '../leg/LegFacts.js'
 import { sortLedger } from '../record/ledger.js'
-import { callIdOf, checkedPlaced, notTaken, placeCall, stepCall, wrongTime, type CallState } from '../reducer/CallState.js'
+import { callIdOf, checkedPlaced, dueOfCall, notTaken, placeCall, stepCall, wrongTime, type CallState } from '../reducer/CallState.js'
 import type { Change } from '../reducer/Change.js'
 import { explainCall } from '../reducer/explain.js'
 import { heldRecords, restore, savedOf, type HeldCall } from '../reducer/HeldCall.js'
@@ -16,10 +16,20 @@ import { decodeHeld, encodeGone, encodeHeld } from '../state/callJson.js'
 import { readJson } from '../state/readJson.js'
 import { malformed, within, type StateError } from '../state/StateError.js'
 import { StateJson, VERSION } from '../state/StateJson.js'
-import { allCalls, emptyState, find, put, type State } from './State.js'
-import { drainAll, tickAll } from './tick.js'
+import { allCalls, emptyState, find, tableOf, withCall, type State } from './State.js'
+import type { Entry } from './Table.js'
+import { drainAll, dueOfAll, tickAll } from './tick.js'
 
 const heldCalls = (state: State): ReadonlyArray<HeldCall> => allCalls(state).flatMap((call) => (call.tag === 'held' ? [call] : []))
+
+/**
+ * Puts a call to which something has happened in its place. A look that comes too early does no harm, so that most
+ * events move nothing; and an open call is looked at as if it had ended, which it mostly has by then.
+ */
+const put = (settings: Settings, state: State, before: Entry | undefined, call: CallState): State => {
+  const soon = call.tag === 'held' ? call.call.activity + settings.closedRetention : Infinity
+  return withCall(state, callIdOf(call), before, call, Math.min(before?.lookAt ?? Infinity, dueOfCall(settings, call), soon))
+}
 
 const encode = (state: State): Json => ({
   v: VERSION,
@@ -34,7 +44,7 @@ const decodeState = (settings: Settings, json: unknown): Either<StateError, Stat
   if (held.length > settings.maxCalls) return malformed('held', `has more than maxCalls: ${settings.maxCalls}`)
   let state = emptyState
   const keep = (call: CallState): void => {
-    state = put(settings, state, callIdOf(call), find(state, callIdOf(call)), call)
+    state = put(settings, state, find(state, callIdOf(call)), call)
   }
   for (const [i, call] of held.entries()) {
     const saved = decodeHeld(settings, call)
@@ -55,10 +65,9 @@ const move = (
   step: (call: CallState | undefined) => readonly [CallState, ReadonlyArray<Change>]
 ): Transition<State> => {
   const known = find(state, callId)
-  if (known === undefined && state.held >= settings.maxCalls) return [state, notTaken('over-limit', callId, leg, at)]
+  if (known === undefined && tableOf(state).held >= settings.maxCalls) return [state, notTaken('over-limit', callId, leg, at)]
   const [after, changes] = step(known?.call)
-  // the call's own text of its id: the next event's would be another copy
-  return [after === known?.call ? state : put(settings, state, callIdOf(after), known, after), changes]
+  return [after === known?.call ? state : put(settings, state, known, after), changes]
 }
 
 /**
@@ -99,7 +108,7 @@ export const correlator = (config: Config = {}): Correlator<State> => {
       return error === undefined ? tickAll(settings, state, now) : [state, [{ change: 'rejected', raw: now, error }]]
     },
     drain: (state) => drainAll(settings, state),
-    due: ({ schedule }) => schedule?.at,
+    due: (state) => dueOfAll(settings, state),
     records: (state) => sortLedger(heldCalls(state).flatMap((call) => heldRecords(settings, call))),
     openLegs: (state) => heldCalls(state).flatMap(openLegsOf),
     explain: (state, callId, at) => {
