@@ -1,4 +1,5 @@
 import { settingsOf } from '../config/Config.js'
+import { emptyState, inPlace } from '../correlator/State.js'
 import type { Anomaly, CallEvent, CallRecord, Change } from '../index.js'
 import { gathering } from '../ledger/ledger.js'
 import { streamRun } from '../stream/StreamRun.js'
@@ -40,7 +41,7 @@ const judgedAtTheEnd = (command: ClassifyCommand, { config }: Station, onTermina
 
 /** The calls as time goes on: their changes are printed as they come, or added up. */
 const played = (command: ClassifyCommand, station: Station, lateness: number, onTerminal: boolean): Run => {
-  const calls = streamRun({ config: station.config, ticking: 'replay', lateness })
+  const calls = streamRun({ config: station.config, ticking: 'replay', lateness, from: inPlace(emptyState) })
   const ledger = emptyLedger()
   let isWarned = false
   const told = (change: Change): ReadonlyArray<Telling> => {

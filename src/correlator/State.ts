@@ -15,6 +15,8 @@ import { copyOf, emptyTable, put, type Entry, type Table } from './Table.js'
  */
 export interface State {
   table: Table | undefined
+  /** Does it change in place? See {@link inPlace}. */
+  readonly inPlace: boolean
   /** So many versions have had this table; of a version without one, nothing. */
   age: number
   /** Of a version without a table: the next one, and what this one has under which CallID. */
@@ -29,7 +31,7 @@ const NEAR = 64
 /** Whoever keeps an old version keeps what lies between it and its table: a new table now and then sets a bound to that. */
 const isWornOut = ({ heap }: Table, age: number): boolean => age > 10_000 + 4 * heap.length
 
-const newest = (table: Table, age: number): State => ({ table, age, next: undefined, callId: undefined, call: undefined })
+const newest = (table: Table, age: number): State => ({ table, inPlace: false, age, next: undefined, callId: undefined, call: undefined })
 
 /** From now on the version is an older one: it differs from the next by what it has under a CallID. */
 const outdate = (version: State, callId: string, call: CallState | undefined, next: State): void => {
@@ -83,6 +85,10 @@ export const find = (state: State, callId: string): Entry | undefined => tableOf
 /** The next version: of a CallID this is known, and no longer what `find` gave; it is to be looked at then. */
 export const withCall = (state: State, callId: string, before: Entry | undefined, call: CallState | undefined, at: EpochMicros): State => {
   const table = tableOf(state)
+  if (state.inPlace) {
+    put(table, before, call, at)
+    return state
+  }
   // the empty state is where every run begins: it shares nothing
   if (table.heap.length === 0 || isWornOut(table, state.age)) {
     const own = copyOf(table)
@@ -94,6 +100,12 @@ export const withCall = (state: State, callId: string, before: Entry | undefined
   put(table, before, call, at)
   return next
 }
+
+/**
+ * The same state, to be changed in place by a run that reads no earlier version. An old version that waits for its
+ * collection keeps all that came after it: without this `classify --changes` of a million events takes a fifth more memory.
+ */
+export const inPlace = (state: State): State => ({ ...newest(copyOf(tableOf(state)), 0), inPlace: true })
 
 /** Everything that is known, in the order of the CallIDs. */
 export const allCalls = (state: State): ReadonlyArray<CallState> =>

@@ -75,16 +75,15 @@ export const put = (table: Table, entry: Entry | undefined, call: CallState | un
   settleIn(table.heap, added)
 }
 
+const NOTHING: ReadonlyArray<Entry> = []
+
 /** The entries whose time has come: they stand together at the top of the heap. */
 export const comeBy = ({ heap }: Table, now: EpochMicros): ReadonlyArray<Entry> => {
-  const come: Array<Entry> = []
-  const look = (place: number): void => {
-    const entry = heap[place]
-    if (entry === undefined || entry.lookAt > now) return
-    come.push(entry)
-    look(2 * place + 1)
-    look(2 * place + 2)
+  const [first] = heap
+  if (first === undefined || first.lookAt > now) return NOTHING
+  const come = [first]
+  for (const { place } of come) {
+    for (const below of [heap[2 * place + 1], heap[2 * place + 2]]) if (below !== undefined && below.lookAt <= now) come.push(below)
   }
-  look(0)
   return come
 }
