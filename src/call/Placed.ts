@@ -1,5 +1,7 @@
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import type { EpochMicros } from '../event/time.js'
+import { shown, type DecodeError } from '../event/DecodeError.js'
+import { moment, type EpochMicros } from '../event/time.js'
 
 /**
  * Anything that JSON can say, nested no deeper than 100.
@@ -48,4 +50,28 @@ export interface Placed {
   readonly destination?: string
   /** Whatever the application wants to find on the call's records: a deal, a client, a user. */
   readonly context?: Json
+}
+
+/** Why the application's word is of no use, if it is of none; else the word, its time without a fraction. */
+export const checkedPlaced = (word: Placed): Either<DecodeError, Placed> => {
+  const wrong = (field: string, value: unknown, reason: string) => left({ field, value: value === undefined ? '' : shown(value), reason })
+  try {
+    const { callId, destination, context } = word
+    const at = moment(word.at)
+    if (at === undefined) return wrong('at', word.at, 'is no moment in microseconds since 1970')
+    if (typeof callId !== 'string' || callId === '' || callId.includes('/')) return wrong('callId', callId, 'is no CallID')
+    if (destination !== undefined && typeof destination !== 'string') return wrong('destination', destination, 'is no number')
+    if (context !== undefined && !Json.is(context)) return wrong('context', 'what was given', 'is not what JSON can say')
+    // a copy, so that nobody else can change it
+    const copy: unknown = context === undefined ? undefined : JSON.parse(JSON.stringify(context))
+    return right({
+      callId: callId.toLowerCase(),
+      at,
+      ...(destination === undefined ? {} : { destination }),
+      ...(Json.is(copy) ? { context: copy } : {})
+    })
+  } catch {
+    // an object of the caller's own making may throw when it is read
+    return wrong('', undefined, 'cannot be read')
+  }
 }

@@ -1,17 +1,16 @@
 import { isLeft, right, type Either } from 'fp-ts/lib/Either.js'
-import type { Json, Placed } from '../call/Placed.js'
+import type { Json } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
-import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
 import { legKey } from '../leg/LegFacts.js'
 import { sortLedger } from '../record/ledger.js'
-import { callIdOf, checkedPlaced, dueOfCall, notTaken, placeCall, stepCall, wrongTime, type CallState } from '../reducer/CallState.js'
+import { callIdOf, dueOfCall, notTaken, placeCall, stepCall, type CallState } from '../reducer/CallState.js'
 import type { Change } from '../reducer/Change.js'
 import { explainCall } from '../reducer/explain.js'
 import { heldRecords, restore, savedOf, type HeldCall } from '../reducer/HeldCall.js'
-import { ingestWith } from '../reducer/ingest.js'
 import { openLegsOf } from '../reducer/openLegs.js'
 import type { Correlator, Transition } from '../reducer/Reducer.js'
+import { transitions } from '../reducer/transitions.js'
 import { decodeHeld, encodeGone, encodeHeld } from '../state/callJson.js'
 import { readJson } from '../state/readJson.js'
 import { malformed, within, type StateError } from '../state/StateError.js'
@@ -91,22 +90,13 @@ const move = (
  */
 export const correlator = (config: Config = {}): Correlator<State> => {
   const settings = settingsOf(config)
-  const step = (state: State, event: CallEvent): Transition<State> =>
-    move(settings, state, event.callId, legKey(event), event.at, (call) => stepCall(settings, call, event))
   return {
     initial: emptyState,
-    step,
-    ingest: ingestWith(step),
-    placed: (state: State, word: Placed) => {
-      const placed = checkedPlaced(word)
-      if (isLeft(placed)) return [state, [{ change: 'rejected', raw: word, error: placed.left }]]
-      const { callId, at } = placed.right
-      return move(settings, state, callId, undefined, at, (call) => placeCall(settings, call, placed.right))
-    },
-    tick: (state, now) => {
-      const error = wrongTime(now)
-      return error === undefined ? tickAll(settings, state, now) : [state, [{ change: 'rejected', raw: now, error }]]
-    },
+    ...transitions<State>({
+      step: (state, event) => move(settings, state, event.callId, legKey(event), event.at, (call) => stepCall(settings, call, event)),
+      placed: (state, placed) => move(settings, state, placed.callId, undefined, placed.at, (call) => placeCall(settings, call, placed)),
+      tick: (state, now) => tickAll(settings, state, now)
+    }),
     drain: (state) => drainAll(settings, state),
     due: (state) => dueOfAll(settings, state),
     records: (state) => sortLedger(heldCalls(state).flatMap((call) => heldRecords(settings, call))),

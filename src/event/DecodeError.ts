@@ -13,6 +13,24 @@ export interface DecodeError {
   readonly reason: string
 }
 
+/** The longest value that is taken: everything beyond is a wrong value. */
+export const LONGEST = 256
+
+/** What a field held, as text, for an error or an anomaly: never longer than a field may be. */
+export const shown = (value: unknown): string => {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return String(value).slice(0, LONGEST)
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object'
+    default:
+      return `a ${typeof value}`
+  }
+}
+
 /**
  * The sentence for a person.
  *

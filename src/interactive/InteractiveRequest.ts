@@ -1,8 +1,8 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
-import type { DecodeError } from '../event/DecodeError.js'
+import { shown, type DecodeError } from '../event/DecodeError.js'
 import { cutDomain } from '../event/extension.js'
 import type { Caller } from '../ports/Responsible.js'
-import { extensionOf, nameOf, numberOf, notText, shown, textOf } from '../wire/ringme/fields.js'
+import { extensionOf, nameOf, numberOf, notText, textOf } from '../wire/ringme/fields.js'
 import { parseForm } from '../wire/ringme/form.js'
 
 /**

@@ -1,6 +1,6 @@
 import XmlBuilder from 'fast-xml-builder'
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
-import { shown } from '../wire/ringme/fields.js'
+import { shown } from '../event/DecodeError.js'
 import type { Action, Ending, Step } from './Action.js'
 import { elementOf, type Element } from './element.js'
 

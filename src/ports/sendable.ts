@@ -1,4 +1,4 @@
-import { shown } from '../wire/ringme/fields.js'
+import { shown } from '../event/DecodeError.js'
 import type { InvalidRequest } from './AccessError.js'
 
 /** A value that cannot be sent, as an error. */

@@ -33,8 +33,8 @@ export type NoRecord =
   | 'consultation'
   | 'consultation-undecided'
 
-/** A record that is being made: what is optional is put in as it is found, so that what is absent is an absent key. */
-type Draft = { -readonly [K in Exclude<keyof AnsweredRecord, keyof Beginning>]?: AnsweredRecord[K] } & { readonly because: Array<RuleName> }
+/** What a record tells beyond its beginning: put in as it is found, so that what is absent is an absent key. */
+type Facets = { -readonly [K in Exclude<keyof AnsweredRecord, keyof Beginning>]?: AnsweredRecord[K] } & { readonly because: Array<RuleName> }
 
 type Beginning = Pick<AnsweredRecord, 'v' | 'id' | 'kind' | 'direction' | 'successful' | 'callId' | 'subCallId' | 'endedAt' | 'because'>
 
@@ -55,23 +55,23 @@ const CONSULTATION_UNDECIDED = none('consultation-undecided', 'R-transfer', 'R-c
 const isRecordedHere = (leg: Leg): boolean =>
   leg.type === 'phone' || (isSpecial(leg) && leg.forward && leg.direction === 'outgoing')
 
-/** Who it was, and when it began. */
-const tellWhoAndWhen = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, record: Draft): void => {
+/** The extension, the client, the DID, and when it began. */
+const addParties = (settings: Settings, call: Call, leg: Leg, source: Leg | undefined, facets: Facets): void => {
   const { dial, answer, client, clientWord, parties } = leg
   const extension = source?.extension ?? leg.extension
-  if (extension !== undefined) record.extension = extension
+  if (extension !== undefined) facets.extension = extension
   const number = normalised(settings, client)
-  if (number !== undefined) record.remoteNumber = number
+  if (number !== undefined) facets.remoteNumber = number
   const told = leg.direction === 'incoming' && !leg.transfer ? unlessNumber(settings, parties.callerName, client ?? clientWord) : undefined
   const name = told ?? clientWord
-  if (name !== undefined && name !== '') record.remoteName = name
+  if (name !== undefined && name !== '') facets.remoteName = name
   const did = normalised(settings, parties.did ?? (inheritsDid(leg) ? inheritedDid(call, leg) : undefined))
   if (did !== undefined) {
-    record.did = did
-    if (parties.did === undefined) record.because.push('R-did')
+    facets.did = did
+    if (parties.did === undefined) facets.because.push('R-did')
   }
-  if (dial !== undefined) record.startedAt = dial.at
-  if (answer !== undefined) record.answeredAt = answer.at
+  if (dial !== undefined) facets.startedAt = dial.at
+  if (answer !== undefined) facets.answeredAt = answer.at
 }
 
 /** R-transfer and R-client: `transfer` stands on every transfer, whatever came of it, with what is known. */
@@ -90,28 +90,28 @@ const transferOf = (settings: Settings, links: Links, leg: Leg, back: Leg | unde
   return transfer
 }
 
-/** What else is known of it, whatever came of it. */
-const tellFacets = (settings: Settings, call: Call, links: Links, leg: Leg, source: Leg | undefined, back: Leg | undefined, record: Draft): void => {
+/** What came of it and how it came about. */
+const addCourse = (settings: Settings, call: Call, links: Links, leg: Leg, source: Leg | undefined, back: Leg | undefined, facets: Facets): void => {
   const { hangup } = leg
-  const { because } = record
-  if (hangup?.status !== undefined) record.status = hangup.status
+  const { because } = facets
+  if (hangup?.status !== undefined) facets.status = hangup.status
   const recordingId = recordingOf(leg)
-  if (recordingId !== undefined) record.recordingId = recordingId
-  if (leg.transfer) record.transfer = transferOf(settings, links, leg, back, because)
+  if (recordingId !== undefined) facets.recordingId = recordingId
+  if (leg.transfer) facets.transfer = transferOf(settings, links, leg, back, because)
   if (!isCallback(call)) return
   because.push('R-callback')
   const id = callBackId(call)
-  if (id !== undefined) record.callBackId = id
+  if (id !== undefined) facets.callBackId = id
   const context = contextOf(call)
-  if (context !== undefined) record.context = context
-  if (leg.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) record.onBehalf = true
+  if (context !== undefined) facets.context = context
+  if (leg.direction === 'outgoing' && source === undefined && carriesCallBackId(leg)) facets.onBehalf = true
 }
 
-const tellTalkTime = (leg: Leg, record: Draft): void => {
+const addTalkTime = (leg: Leg, facets: Facets): void => {
   const talk = talkTimeOf(leg)
   if (talk === undefined) return
-  record.talkTime = talk
-  record.because.push('R-talk')
+  facets.talkTime = talk
+  facets.because.push('R-talk')
 }
 
 /** R-callback: a successful leg that is not `transferred` is then `callback`. */
@@ -132,33 +132,23 @@ const recordOf = (
   if (leg.local) because.push('R-local')
   const source = links.sources.get(leg)
   if (source !== undefined) because.push('R-source')
+  const facets: Facets = { because }
+  addParties(settings, call, leg, source, facets)
+  addCourse(settings, call, links, leg, source, back, facets)
   const { callId } = call
   const id = `${callId}/${leg.key}`
   const subCallId = subCallIdOf(leg.key)
-  const tellTheRest = (record: Draft): void => {
-    tellWhoAndWhen(settings, call, leg, source, record)
-    tellFacets(settings, call, links, leg, source, back, record)
-  }
   if (hangup === undefined) {
-    const record = { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, because } as const
-    tellTheRest(record)
     because.push('R-expiry')
-    return record
+    return { v: 1, id, kind: 'incomplete', direction, successful: false, callId, subCallId, ...facets }
   }
+  because.push('R-success')
   const endedAt = hangup.at
   if (!isSuccess(hangup)) {
-    const cause = causeOf(hangup.status)
-    const record = { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, endedAt, cause, because } as const
-    tellTheRest(record)
-    because.push('R-success')
-    return record
+    return { v: 1, id, kind: 'unsuccessful', direction, successful: false, callId, subCallId, endedAt, cause: causeOf(hangup.status), ...facets }
   }
-  const kind = successKind(call, leg)
-  const record = { v: 1, id, kind, direction, successful: true, callId, subCallId, endedAt, because } as const
-  tellTheRest(record)
-  because.push('R-success')
-  tellTalkTime(leg, record)
-  return record
+  addTalkTime(leg, facets)
+  return { v: 1, id, kind: successKind(call, leg), direction, successful: true, callId, subCallId, endedAt, ...facets }
 }
 
 /**

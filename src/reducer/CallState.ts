@@ -1,13 +1,10 @@
-import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { Call } from '../call/Call.js'
-import { Json, type Placed } from '../call/Placed.js'
+import type { Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
-import type { DecodeError } from '../event/DecodeError.js'
-import { moment, type EpochMicros } from '../event/time.js'
+import type { EpochMicros } from '../event/time.js'
 import { eventsOf, legKey } from '../leg/LegFacts.js'
 import type { GoneCall } from '../state/SavedCall.js'
-import { shown } from '../wire/ringme/fields.js'
 import type { Change } from './Change.js'
 import { blank, dueOf, takeEvent, takePlaced, tickHeld, type HeldCall } from './HeldCall.js'
 
@@ -35,30 +32,6 @@ export const stepCall = (settings: Settings, state: CallState | undefined, event
   return step[0] !== before && isBeyond(settings, step[0].call, legKey(event)) ? [before, notTaken('over-limit', event.callId, legKey(event), event.at)] : step
 }
 
-/** Why the application's word is of no use, if it is of none; else the word, its time without a fraction. */
-export const checkedPlaced = (word: Placed): Either<DecodeError, Placed> => {
-  const wrong = (field: string, value: unknown, reason: string) => left({ field, value: value === undefined ? '' : shown(value), reason })
-  try {
-    const { callId, destination, context } = word
-    const at = moment(word.at)
-    if (at === undefined) return wrong('at', word.at, 'is no moment in microseconds since 1970')
-    if (typeof callId !== 'string' || callId === '' || callId.includes('/')) return wrong('callId', callId, 'is no CallID')
-    if (destination !== undefined && typeof destination !== 'string') return wrong('destination', destination, 'is no number')
-    if (context !== undefined && !Json.is(context)) return wrong('context', 'what was given', 'is not what JSON can say')
-    // a copy, so that nobody else can change it
-    const copy: unknown = context === undefined ? undefined : JSON.parse(JSON.stringify(context))
-    return right({
-      callId: callId.toLowerCase(),
-      at,
-      ...(destination === undefined ? {} : { destination }),
-      ...(Json.is(copy) ? { context: copy } : {})
-    })
-  } catch {
-    // an object of the caller's own making may throw when it is read
-    return wrong('', undefined, 'cannot be read')
-  }
-}
-
 /** Takes the application's word that it placed the call. */
 export const placeCall = (settings: Settings, state: CallState | undefined, placed: Placed): Step =>
   state?.tag === 'gone'
@@ -78,10 +51,3 @@ export const tickCall = (settings: Settings, state: CallState, now: EpochMicros)
 /** When a tick will next change something. */
 export const dueOfCall = (settings: Settings, state: CallState): EpochMicros =>
   state.tag === 'gone' ? state.until : dueOf(settings, state)
-
-/** Why a time is none to tick by, if it is none. */
-export const wrongTime = (now: unknown): DecodeError | undefined => {
-  if (moment(now) !== undefined) return undefined
-  const reason = 'is no time in microseconds since 1970: fromMillis(Date.now()) is one; drain is the end of time'
-  return { field: 'now', value: now === undefined ? '' : shown(now), reason }
-}

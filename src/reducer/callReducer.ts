@@ -1,5 +1,5 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
-import type { Json, Placed } from '../call/Placed.js'
+import type { Json } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import { sortLedger } from '../record/ledger.js'
@@ -7,12 +7,12 @@ import { decodeHeld, encodeGone, encodeHeld } from '../state/callJson.js'
 import { readJson } from '../state/readJson.js'
 import { within, type StateError } from '../state/StateError.js'
 import { CallJson, VERSION } from '../state/StateJson.js'
-import { callIdOf, checkedPlaced, dueOfCall, placeCall, stepCall, tickCall, wrongTime, type CallState } from './CallState.js'
+import { callIdOf, dueOfCall, placeCall, stepCall, tickCall, type CallState } from './CallState.js'
 import { explainCall } from './explain.js'
 import { heldRecords, restore, savedOf } from './HeldCall.js'
-import { ingestWith } from './ingest.js'
 import { openLegsOf } from './openLegs.js'
 import type { CallReducer, Transition } from './Reducer.js'
+import { transitions } from './transitions.js'
 
 /**
  * The state of one call: nothing yet, held, or let go; plain data, of no concern to anybody but the reducer.
@@ -79,23 +79,20 @@ export const callReducer = (config: Config = {}): CallReducer<OneCall> => {
   }
   return {
     initial,
-    step,
-    ingest: ingestWith(step),
-    placed: (call, word: Placed) => {
-      const placed = checkedPlaced(word)
-      if (isLeft(placed)) return [call, [{ change: 'rejected', raw: word, error: placed.left }]]
-      const refused = foreign(call, placed.right.callId, word)
-      if (refused !== undefined) return refused
-      const [state, changes] = placeCall(settings, call.state, placed.right)
-      return [moved(call, state), changes]
-    },
-    tick: (call, now) => {
-      const error = wrongTime(now)
-      if (error !== undefined) return [call, [{ change: 'rejected', raw: now, error }]]
-      if (call.state === undefined) return [call, []]
-      const [state, changes] = tickCall(settings, call.state, now)
-      return [moved(call, state), changes]
-    },
+    ...transitions({
+      step,
+      placed: (call, placed) => {
+        const refused = foreign(call, placed.callId, placed)
+        if (refused !== undefined) return refused
+        const [state, changes] = placeCall(settings, call.state, placed)
+        return [moved(call, state), changes]
+      },
+      tick: (call, now) => {
+        if (call.state === undefined) return [call, []]
+        const [state, changes] = tickCall(settings, call.state, now)
+        return [moved(call, state), changes]
+      }
+    }),
     drain: (call) => [initial, call.state === undefined ? [] : tickCall(settings, call.state, Infinity)[1]],
     due: (call) => (call.state === undefined ? undefined : dueOfCall(settings, call.state)),
     records: ({ state }) => (state?.tag === 'held' ? sortLedger(heldRecords(settings, state)) : []),

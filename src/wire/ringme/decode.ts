@@ -1,9 +1,9 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { CallEvent, InvalidField, Parties } from '../../event/CallEvent.js'
-import type { DecodeError, Ignored } from '../../event/DecodeError.js'
+import { shown, type DecodeError, type Ignored } from '../../event/DecodeError.js'
 import { ownExtension } from '../../event/extension.js'
 import { moment, type EpochMicros } from '../../event/time.js'
-import { callFlow, duration, eventKind, eventTime, extensionOf, extensionType, nameOf, notText, numberOf, shown, textOf, yesOrNo } from './fields.js'
+import { callFlow, duration, eventKind, eventTime, extensionOf, extensionType, nameOf, notText, numberOf, textOf, yesOrNo } from './fields.js'
 import { parseForm } from './form.js'
 
 type Decoded = Either<DecodeError, CallEvent | Ignored>

@@ -1,4 +1,5 @@
 import type { Direction, ExtensionType } from '../../event/CallEvent.js'
+import { LONGEST } from '../../event/DecodeError.js'
 import type { EpochMicros, Micros } from '../../event/time.js'
 
 /**
@@ -8,24 +9,6 @@ import type { EpochMicros, Micros } from '../../event/time.js'
  * @category wire
  */
 export type WireFields = Readonly<Record<string, string>>
-
-/** The longest value that is taken: everything beyond is a wrong value. */
-export const LONGEST = 256
-
-/** What a field held, as text, for an error or an anomaly: never longer than a field may be. */
-export const shown = (value: unknown): string => {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'bigint':
-      return String(value).slice(0, LONGEST)
-    case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object'
-    default:
-      return `a ${typeof value}`
-  }
-}
 
 /** White space of all kinds, what has no width, and control characters: around a value they are no part of it. */
 const AROUND = /^[\s\p{Cc}\u200B-\u200F\u2060]+|[\s\p{Cc}\u200B-\u200F\u2060]+$/gu
