@@ -45,7 +45,7 @@ const line = (value: unknown): string | undefined => (value === '' ? undefined :
 const speech = (value: string): string | undefined => {
   if (value.trim() === '') return 'is empty'
   if (value.length > 4096) return 'is longer than 4096 characters'
-  return UNSHOWN.test(value.replace(/[\t\n]/g, '')) ? 'has a character that XML cannot carry' : undefined
+  return UNSHOWN.test(value.replace(/[\t\n]/g, ' ')) ? 'has a character that XML cannot carry' : undefined
 }
 
 /** XML reads every line end as `\n`; so that is what is checked and sent. What is no text is empty. */

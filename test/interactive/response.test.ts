@@ -87,6 +87,8 @@ describe('what the PBX could not read cannot be built', () => {
     [{ action: 'SimpleTransfer', to: 'sales', final: true, timeout: 20 }, 'to'],
     [{ action: 'SimpleTransfer', to: '453*102', final: true, timeout: -1 }, 'timeout'],
     [{ action: 'TTS', text: '', language: 'ru-RU', playNow: true }, 'text'],
+    // halves of a pair that only a line end keeps apart
+    [{ action: 'TTS', text: '\ud83d\n\ude00', language: 'ru-RU', playNow: true }, 'text'],
     [{ action: 'TTS', text: ' \n', language: 'ru-RU', playNow: true }, 'text'],
     [{ action: 'TTS', text: 'a\u001bb', language: 'ru-RU', playNow: true }, 'text'],
     [{ action: 'TTS', text: 'x'.repeat(4097), language: 'ru-RU', playNow: true }, 'text'],
