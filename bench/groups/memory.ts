@@ -5,8 +5,8 @@ import { startWorker } from '../Workers.js'
 const KIB = 1024
 
 const FIGURES: ReadonlyArray<{ readonly fact: string; readonly name: string; readonly target?: number }> = [
-  { fact: 'open', name: 'an open call of two legs', target: 1.5 * KIB },
-  { fact: 'closed', name: 'a closed call of two legs that is still held', target: KIB },
+  { fact: 'open', name: 'an open call of two legs', target: 2 * KIB },
+  { fact: 'closed', name: 'a closed call of two legs that is still held', target: 2 * KIB },
   { fact: 'everyday', name: 'a closed everyday call, of more legs, that is still held' },
   { fact: 'gone', name: 'a call that was let go, its CallID kept' },
   { fact: 'openEncoded', name: 'an open call of two legs, encoded' },

@@ -56,7 +56,7 @@ const length = (time: Micros | undefined): Micros | undefined =>
 /** One text for two that are alike. */
 const shared = (text: string | undefined, known: string | undefined): string | undefined => (text === known ? known : text)
 
-/** The same parties, with the texts that are known already: without this a closed call of two legs takes 2 260 bytes, not 2 046. */
+/** The same parties, with the texts that are known already: without this a closed call of two legs takes 214 bytes more. */
 const sharing = (parties: Parties, known: Parties): Parties => ({
   callerNumber: shared(parties.callerNumber, known.callerNumber),
   callerName: shared(parties.callerName, known.callerName),
@@ -70,7 +70,7 @@ const sharing = (parties: Parties, known: Parties): Parties => ({
   callApiId: shared(parties.callApiId, known.callApiId)
 })
 
-/** Who is on the line, kept once for a leg: without this a closed call of two legs takes 3 290 bytes. */
+/** Who is on the line, kept once for a leg: without this a closed call of two legs takes 1 244 bytes more. */
 const partiesOf = (call: Call, place: number, before: Leg | undefined, { parties }: CallEvent): Parties => {
   if (before !== undefined && sameParties(before.parties, parties)) return before.parties
   const near = before ?? call.legs[place] ?? call.legs[place - 1]

@@ -69,7 +69,8 @@ const yesWithoutLeg: LegCheck = (leg, call) => {
 }
 
 const bridgedOnPhone: LegCheck = (leg) => {
-  if (!leg.bridged || leg.type !== 'phone' || !leg.typeKnown) return NOTHING
+  // of a phone by ExtType or the directory: one of unknown type that carries it is an IVR or a queue
+  if (!leg.bridged || leg.type !== 'phone') return NOTHING
   return [{ at: timesOf(eventsOf(leg).filter((event) => event.bridged !== undefined)) }]
 }
 

@@ -12,8 +12,6 @@ export interface Leg extends LegFacts {
   readonly parties: Parties
   /** R-type. `special`: an IVR or a queue, unknown which. */
   readonly type: ExtensionType | 'special'
-  /** Is the type known from `ExtType` or the directory, rather than guessed? */
-  readonly typeKnown: boolean
   readonly direction: Direction | undefined
   /** A `Transfered` leg: a transfer or forward to the outside. */
   readonly forward: boolean
@@ -152,8 +150,7 @@ const readLeg = (settings: Settings, facts: LegFacts): Leg => {
   const client = isNameless ? undefined : sent
   const clientWord = isNameless ? (cutDomain(sent) ?? '') : undefined
   const transfer = isTransfer(settings, direction, forward, parties)
-  const typeKnown = known !== undefined
-  return { key, dial, answer, hangup, others, parties, type, typeKnown, direction, forward, bridged, local, transfer, extension, client, clientWord, isCaller }
+  return { key, dial, answer, hangup, others, parties, type, direction, forward, bridged, local, transfer, extension, client, clientWord, isCaller }
 }
 
 /** A leg that begins with this event. */
