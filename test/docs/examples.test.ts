@@ -79,11 +79,11 @@ describe('the documents', () => {
     expect(code.trim().split('\n').length).toBeLessThan(25)
   })
 
-  test('the TypeScript of integrating.md runs, and prints what it says it prints', async () => {
-    const page = textOf('docs/integrating.md')
+  test.each(['integrating', 'diagram'])('the first program of %s.md runs, and prints what the page says', async (name) => {
+    const page = textOf(`docs/${name}.md`)
     const [, code = ''] = page.match(/```ts\n([\s\S]*?)```/) ?? []
-    const [, printed = ''] = page.match(/prints\n\n```\n([\s\S]*?)```/) ?? []
-    const file = join(scratch, 'integrating.mjs')
+    const [, printed = ''] = page.match(/prints[^\n]*\n\n```\n([\s\S]*?)```/) ?? []
+    const file = join(scratch, `${name}.mjs`)
     writeFileSync(file, programOf(code))
     expect((await run(process.execPath, [file])).stdout).toBe(printed)
   })

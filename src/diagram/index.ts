@@ -1,0 +1,2 @@
+export { mermaid } from './mermaid.js'
+export { timeline, type TimelineOptions } from './timeline.js'
