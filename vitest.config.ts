@@ -10,6 +10,7 @@ export default defineConfig({
       'call-legs/interactive': source('./src/interactive/index.ts'),
       'call-legs/webhook': source('./src/webhook/index.ts'),
       'call-legs/stream': source('./src/stream/index.ts'),
+      'call-legs/summary': source('./src/summary/index.ts'),
       'call-legs': source('./src/index.ts')
     }
   },
