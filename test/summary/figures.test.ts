@@ -76,6 +76,18 @@ describe('the wait of a client', () => {
   test('is none where the company called', () => {
     expect(waitOf(tried(at('10:00')), answered(at('10:00'), { direction: 'outgoing' }), callback(at('10:00')), incomplete(at('11:00'), { answeredAt: at('11:01') }))).toBeUndefined()
   })
+  test('ends at the phone that was answered first, not at the one that rang first', () => {
+    const call = [answered(at('10:00'), { callId: 'c1' }, 30), answered(at('10:00:05'), { callId: 'c1', id: 'c1/85102-a', extension: '453*102' }, 10)]
+    expect(waitOf(...call)).toEqual(oneWait(15))
+    expect(byExtension(call).map(({ extension, wait }) => [extension, wait?.calls])).toEqual([['453*101', undefined], ['453*102', 1]])
+  })
+  test('is none of a client whom an employee called and lost in a queue', () => {
+    const call = [missed(at('10:00'), { callId: 'c1' }, 90), answered(at('10:00'), { callId: 'c1', id: 'c1/x', direction: 'outgoing' })]
+    expect(waitOf(...call)).toBeUndefined()
+  })
+  test('does not end when colleagues talk about him', () => {
+    expect(waitOf(missed(at('10:00'), { callId: 'c1' }, 90), answered(at('10:00:20'), { callId: 'c1', because: ['R-local'] }))).toEqual(oneWait(90))
+  })
   test('is none of a colleague', () => expect(waitOf(answered(at('10:00'), { because: ['R-local'] }))).toBeUndefined())
   test('is not known where the dial or the answer was lost, or a clock went back', () => {
     const dialLost = without(answered(at('10:00'), { callId: 'c1' }), 'startedAt')
@@ -85,7 +97,7 @@ describe('the wait of a client', () => {
 
   test('begins in the queue, if the events tell when he entered it', () => {
     const leg = incoming(887, '+79160000001', { extensionType: 'queue' })
-    const began = beginnings([incoming(101).rings(40), leg.rings(0), leg.hangsUp(90)])
+    const began = beginnings([incoming(101).rings(40), leg.answers(-10), leg.rings(0), leg.hangsUp(90)])
     const record = answered(second(40), { callId: CALL }, 3)
     expect(waitOf(record)).toEqual(oneWait(3))
     expect(totals([record], began).wait).toEqual(oneWait(43))

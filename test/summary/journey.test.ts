@@ -44,6 +44,7 @@ describe('the way of a call', () => {
     const call = journey([answered(at('10:00'), { direction: 'outgoing' }, 14)])
     expect(call).toMatchObject({ direction: 'outgoing', outcome: 'talked', timeToAnswer: seconds(14) })
     expect(call).not.toHaveProperty('wait')
+    expect(journey([answered(at('10:00'), { direction: 'outgoing', answeredAt: at('09:59') })])).not.toHaveProperty('timeToAnswer')
   })
 
   test('in which the client was served, then lost in a queue, is missed after the talk', () => {

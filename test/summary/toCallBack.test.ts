@@ -80,6 +80,9 @@ describe('attempts to reach a client', () => {
   test('also those whose end was lost, and those in which he picked up and nobody was there', () => {
     expect(clients([missed(at('10:00')), incomplete(at('10:10')), callback(at('10:20'), { onBehalf: true })])[0]).toMatchObject({ attempts: 2, lastAttempt: at('10:20') })
   })
+  test('not a call of his that was answered and broke off', () => {
+    expect(clients([missed(at('10:00')), tried(at('10:10'), { direction: 'incoming' })])[0]).toMatchObject({ attempts: 0 })
+  })
   test('not those before he called', () => expect(clients([tried(at('09:00')), missed(at('10:00'))])[0]).toMatchObject({ attempts: 0 }))
   test('also one that crossed with his call', () => {
     expect(clients([tried(at('10:00:15'), { endedAt: at('10:00:35') }), missed(at('10:00'))])[0]).toMatchObject({ attempts: 1 })
@@ -98,8 +101,8 @@ describe('attempts to reach a client', () => {
 
 describe('numbers', () => {
   test('are compared by their digits, without a host', () => {
-    const records = [missed(at('10:00'), { remoteNumber: '+7 (916) 000-00-01' }), missed(at('10:05'), { remoteNumber: '79160000001@pbx.example' })]
-    expect(clients(records)).toMatchObject([{ number: '79160000001@pbx.example', digits: '79160000001', misses: 2 }])
+    const records = [missed(at('10:00'), { remoteNumber: '+7 (916) 000-00-01' }), missed(at('10:05'), { remoteNumber: '79160000001@10.0.0.7' })]
+    expect(clients(records)).toMatchObject([{ number: '79160000001@10.0.0.7', digits: '79160000001', misses: 2 }])
     expect(whom(...records, answered(at('10:10')))).toEqual([])
   })
   test('of another spelling are other numbers: normaliseNumber is for that', () => {
