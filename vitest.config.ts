@@ -5,14 +5,10 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 export default defineConfig({
   resolve: {
-    alias: {
-      'call-legs/rest': source('./src/rest/index.ts'),
-      'call-legs/interactive': source('./src/interactive/index.ts'),
-      'call-legs/webhook': source('./src/webhook/index.ts'),
-      'call-legs/stream': source('./src/stream/index.ts'),
-      'call-legs/diagram': source('./src/diagram/index.ts'),
-      'call-legs': source('./src/index.ts')
-    }
+    alias: [
+      { find: /^call-legs\/([a-z]+)$/, replacement: source('./src/$1/index.ts') },
+      { find: /^call-legs$/, replacement: source('./src/index.ts') }
+    ]
   },
   test: {
     // as native Node: the default import of a CommonJS module is its exports

@@ -1,0 +1,7 @@
+export { beginnings, type Beginnings } from './beginnings.js'
+export { byDay, byExtension, byHour, byKind, totals, type DayFigures, type ExtensionFigures, type HourFigures, type KindFigures } from './breakdowns.js'
+export type { Figures, Waits } from './Figures.js'
+export { journey, journeys, type Journey, type Station } from './Journey.js'
+export { serviceLevel, type ServiceLevel, type ServiceTarget } from './serviceLevel.js'
+export { timeZone, type TimeZone } from './TimeZone.js'
+export { toCallBack, type ClientToCallBack, type ToCallBack } from './toCallBack.js'
