@@ -69,7 +69,7 @@ const talksOf = (records: ReadonlyArray<CallRecord>): ReadonlyArray<LegRecord> =
 const waitOf = (dialledAt: EpochMicros, talk: LegRecord | undefined, missed: MissedRecord | undefined): Wait | undefined => {
   const endedBy = talk ?? missed
   const end = talk === undefined ? missed?.endedAt : talk.answeredAt
-  return endedBy === undefined || end === undefined || end < dialledAt || dialledAt === Infinity ? undefined : { length: end - dialledAt, endedBy }
+  return endedBy === undefined || end === undefined || end < dialledAt ? undefined : { length: end - dialledAt, endedBy }
 }
 
 const callOf = (callId: string, records: ReadonlyArray<CallRecord>, began = Infinity): RecordedCall => {
