@@ -115,7 +115,14 @@ export const configArb: fc.Arbitrary<Config> = fc
     ...(normalise ? { normaliseNumber: (number: string) => number.replace(/\D/g, '') } : {})
   }))
 
-/** How often a property is tried; more with CALL_LEGS_RUNS. */
-export const runs = (n: number): { readonly numRuns: number } => ({
-  numRuns: Math.max(1, Math.round(n * Number(process.env['CALL_LEGS_RUNS'] ?? 1)))
+const { CALL_LEGS_RUNS = '1', CALL_LEGS_SEED, CALL_LEGS_PATH } = process.env
+
+/**
+ * How often a property is tried; more with CALL_LEGS_RUNS. With CALL_LEGS_SEED and CALL_LEGS_PATH, as a failure names them,
+ * the same draws again.
+ */
+export const runs = (n: number): { readonly numRuns: number; readonly seed?: number; readonly path?: string } => ({
+  numRuns: Math.max(1, Math.round(n * Number(CALL_LEGS_RUNS))),
+  ...(CALL_LEGS_SEED === undefined ? {} : { seed: Number(CALL_LEGS_SEED) }),
+  ...(CALL_LEGS_PATH === undefined ? {} : { path: CALL_LEGS_PATH })
 })
