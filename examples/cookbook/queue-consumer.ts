@@ -1,14 +1,15 @@
 /** Takes events from a queue that delivers each at least once: one state per call, acknowledged once it is stored. */
-import { callReducer, decode, fromMillis, stateErrorMessage, type CallEvent, type CallRecord, type EpochMicros, type OneCall } from 'call-legs'
+import { callReducer, decode, fromMillis, seconds, stateErrorMessage, type CallRecord, type EpochMicros, type OneCall, type Transition } from 'call-legs'
 
-const call = callReducer({ directory: { '453*101': 'phone' } })
+const call = callReducer({ directory: { '453*101': 'phone', '453*887': 'queue' } })
 const leg = 'CallID=4a6f&SubCallID=85101-4a6f&CallFlow=in&CalledNumber=453*101&CallerIDNum=%2B79160000001'
 
 /** The queue: a message is delivered again until it is acknowledged. */
 const waiting = [
   `EventType=hangup&EventTime=1780000750000000&CallStatus=ANSWER&${leg}`,
   `EventType=answer&EventTime=1780000690000000&${leg}`,
-  `EventType=dial-in&EventTime=1780000686000000&${leg}`
+  `EventType=dial-in&EventTime=1780000686000000&${leg}`,
+  'EventType=hangup&EventTime=1780000760000000&Bridged=no&CallID=4b70&SubCallID=85887-4b70&CallFlow=in&CalledNumber=453*887&CallerIDNum=%2B79160000002'
 ]
 
 /** The database: a row for each call, and a row for each record. */
@@ -24,9 +25,9 @@ const load = (callId: string): OneCall => {
 }
 
 /** One transaction, with the call's row locked: the state and what changed are stored together, or not at all. */
-const store = (event: CallEvent): void => {
-  const [state, changes] = call.step(load(event.callId), event)
-  calls.set(event.callId, { state: JSON.stringify(call.encode(state)), due: call.due(state) })
+const store = (callId: string, transition: (state: OneCall) => Transition<OneCall>): void => {
+  const [state, changes] = transition(load(callId))
+  calls.set(callId, { state: JSON.stringify(call.encode(state)), due: call.due(state) })
   for (const change of changes) {
     if (change.change === 'anomaly' || change.change === 'rejected') continue
     const retracted = change.change === 'retracted'
@@ -48,7 +49,8 @@ while (waiting[0] !== undefined) {
     if (read._tag === 'Left') console.error('kept aside:', read.left.reason, waiting[0])
     else if (read.right.kind !== 'ignored') {
       crash('before the commit')
-      store(read.right)
+      const event = read.right
+      store(event.callId, (state) => call.step(state, event))
       crash('after the commit')
     }
     waiting.shift() // the acknowledgement
@@ -56,4 +58,10 @@ while (waiting[0] !== undefined) {
     console.log(error instanceof Error ? error.message : error)
   }
 }
-console.log(records.size, 'record of', calls.size, 'call')
+
+/** What a timer does while nothing waits. */
+const tick = (now: EpochMicros): void => {
+  for (const [callId, { due }] of calls) if (due !== undefined && due <= now) store(callId, (state) => call.tick(state, now))
+}
+tick(fromMillis(Date.now()) + seconds(10)) // ten seconds later
+console.log(records.size, 'records of', calls.size, 'calls')
