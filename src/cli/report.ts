@@ -16,14 +16,14 @@ const program = (): string => readFileSync(new URL('./report.js', import.meta.ur
 export const report = async ({ zone, filter }: ReportCommand, station: Station): Promise<ExitStatus> => {
   const calls = correlator(station.config)
   let state = inPlace(calls.initial)
-  const { records: all } = await ledgerOf(station, (event) => {
+  const { records: all, began } = await ledgerOf(station, (event) => {
     ;[state] = calls.step(state, event)
   })
   const records = all.filter((record) => passes(filter, record))
   const days = records.flatMap((record) => beganAt(record) ?? []).map((at) => day(zone, at)).sort()
   const [first, last] = [days[0], days.at(-1)]
   const title = first === undefined || last === undefined ? 'No calls' : first === last ? `Calls of ${first}` : `Calls of ${first} to ${last}`
-  const page = reportPage({ title, zone: zoneName(zone), config: station.config, records, state: calls.encode(state), rejected: station.report.rejectedLines() }, program())
+  const page = reportPage({ title, zone: zoneName(zone), config: station.config, records, began: [...began], state: calls.encode(state), rejected: station.report.rejectedLines() }, program())
   for (const piece of page) station.output.write(piece)
   return station.close()
 }

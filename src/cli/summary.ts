@@ -1,4 +1,4 @@
-import { seconds, type EpochMicros } from '../index.js'
+import { seconds } from '../index.js'
 import { timeZone } from '../summary/index.js'
 import type { SummaryCommand } from './Command.js'
 import { NOT_READ, type ExitStatus } from './ExitStatus.js'
@@ -13,10 +13,8 @@ const WITHIN = seconds(20)
 
 /** Reads all events, and prints what their records come to. */
 export const summary = async ({ zone, filter }: SummaryCommand, station: Station, width: number): Promise<ExitStatus> => {
-  const began = new Map<string, EpochMicros>()
   let now = 0
-  const { records } = await ledgerOf(station, ({ kind, callId, at }) => {
-    if (kind === 'dial' && at < (began.get(callId) ?? Infinity)) began.set(callId, at)
+  const { records, began } = await ledgerOf(station, ({ at }) => {
     now = Math.max(now, at)
   })
   const known = timeZone(zoneName(zone))

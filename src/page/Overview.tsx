@@ -3,12 +3,14 @@ import type { EpochMicros } from '../event/time.js'
 import type { CallRecord } from '../record/CallRecord.js'
 import { byDay, byExtension, byHour, totals } from '../summary/breakdowns.js'
 import type { Figures } from '../summary/Figures.js'
+import type { Beginnings } from '../summary/beginnings.js'
 import { timeZone } from '../summary/TimeZone.js'
 import { toCallBack } from '../summary/toCallBack.js'
 import { length } from './shown.js'
 
 interface Props {
   readonly records: ReadonlyArray<CallRecord>
+  readonly began: Beginnings
   readonly zone: string
   readonly when: (at: EpochMicros | undefined) => string
   readonly onNumber: (number: string) => void
@@ -71,20 +73,20 @@ const FiguresTable = ({ name, rows }: { readonly name: string; readonly rows: Re
 const twoDigits = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 
 /** The day or the month in numbers, and whom to call back. */
-export const Overview = ({ records, zone, when, onNumber }: Props) => {
+export const Overview = ({ records, began, zone, when, onNumber }: Props) => {
   const known = timeZone(zone)
   const { all, clients, anonymous, hours, days, extensions } = useMemo(() => {
-    const byHours = known === undefined ? [] : byHour(records, known)
+    const byHours = known === undefined ? [] : byHour(records, known, began)
     const some = byHours.filter(({ calls }) => calls > 0)
     return {
-      all: totals(records),
+      all: totals(records, began),
       ...toCallBack(records, Infinity),
       // from the first hour with a call to the last
       hours: byHours.filter(({ hour }) => hour >= (some[0]?.hour ?? 24) && hour <= (some.at(-1)?.hour ?? -1)),
-      days: known === undefined ? [] : byDay(records, known),
-      extensions: byExtension(records)
+      days: known === undefined ? [] : byDay(records, known, began),
+      extensions: byExtension(records, began)
     }
-  }, [records, known])
+  }, [records, began, known])
   return (
     <>
       <dl class="tiles">

@@ -22,10 +22,11 @@ const savedCalls = (state: unknown): ReadonlyMap<string, unknown> => {
 
 const Report = ({ data }: { readonly data: ReportData }) => {
   const [number, setNumber] = useState('')
-  const [{ explain, when }] = useState(() => {
+  const [{ began, explain, when }] = useState(() => {
     const reducer = callReducer(data.config)
     const saved = savedCalls(data.state)
     return {
+      began: new Map(data.began),
       when: clockIn(data.zone),
       explain: (callId: string): CallExplanation | undefined => {
         const read = reducer.decode(saved.get(callId))
@@ -43,7 +44,7 @@ const Report = ({ data }: { readonly data: ReportData }) => {
       <p class="muted">
         Times in {data.zone}.{data.rejected === 0 ? '' : ` ${data.rejected} lines could not be read.`}
       </p>
-      <Overview records={data.records} zone={data.zone} when={when} onNumber={asked} />
+      <Overview records={data.records} began={began} zone={data.zone} when={when} onNumber={asked} />
       <h2 id="records">Records</h2>
       <RecordTable records={data.records} explain={explain} when={when} search={number} />
     </main>

@@ -24,7 +24,7 @@ const reportOf = (name: string, lines: ReadonlyArray<string>): string => {
   const state = lines.reduce((before, line) => calls.ingest(before, line)[0], calls.initial)
   const { records } = ledger({ directory })(lines)
   const file = join(scratch, `${name}.html`)
-  writeFileSync(file, reportPage({ title: 'A day', zone: 'Europe/Moscow', config: { directory }, records, state: calls.encode(state), rejected: 0 }, read('dist/report.js')).join(''))
+  writeFileSync(file, reportPage({ title: 'A day', zone: 'Europe/Moscow', config: { directory }, records, began: [], state: calls.encode(state), rejected: 0 }, read('dist/report.js')).join(''))
   return pathToFileURL(file).href
 }
 

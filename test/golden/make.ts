@@ -27,6 +27,7 @@ write('test/golden/day.ledger.ndjson', classified('--anomalies', anomalies))
 if (read(anomalies) !== anomaliesBefore) console.log(anomalies, 'is another')
 const table = classified('--format', 'table')
 write('test/golden/day.table.txt', table)
+write('docs/pictures/timeline.svg', printed('dist/cli.js', 'draw', '124d32', '--directory', 'examples/directory.json', '--utc', 'examples/events/day.ndjson'))
 write('README.md', read('README.md').replace(/(begins like this:\n\n```\n)([^]*?)```/, (_, head: string, before: string) => `${head}${asMany(table, before)}\`\`\``))
 
 write(
