@@ -106,7 +106,8 @@ export const configArb: fc.Arbitrary<Config> = fc
     settle: fc.constantFrom(0, seconds(5), minutes(2)),
     ringTimeout: fc.constantFrom(seconds(1), minutes(3)),
     normalise: fc.boolean()
-  })
+    // what is left out is the same for all: an option of its own kind is to be drawn
+  } satisfies Record<Exclude<keyof Config, 'closedRetention' | 'openRetention' | 'maxLegs' | 'maxEvents' | 'maxCalls' | 'normaliseNumber'> | 'normalise', fc.Arbitrary<unknown>>)
   .map(({ directory: listed, normalise, ...rest }) => ({
     ...rest,
     closedRetention: hours(12),
