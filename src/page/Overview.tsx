@@ -40,11 +40,9 @@ const FiguresTable = ({ name, rows }: { readonly name: string; readonly rows: Re
             <th scope="col" class="number">calls</th>
             <th scope="col" class="number">missed</th>
             <th scope="col" class="number">talk</th>
-            <th scope="col" class="number">wait, median</th>
-            <th scope="col" class="number">wait, 90 %</th>
-            <th scope="col">
-              <span class="muted">calls, of them missed</span>
-            </th>
+            <th scope="col" class="number" title="the median">wait</th>
+            <th scope="col" class="number" title="nine of ten waited no longer">90 %</th>
+            <td aria-hidden="true" class="head" />
           </tr>
         </thead>
         <tbody>

@@ -18,6 +18,7 @@ export interface Page {
   readonly keyboard: { readonly press: (key: string) => Promise<void>; readonly type: (text: string) => Promise<void> }
   readonly on: (event: 'console' | 'pageerror', told: (message: { readonly type?: () => string; readonly text?: () => string; readonly message?: string }) => void) => void
   readonly url: () => string
+  readonly screenshot: (options: { readonly path: string; readonly fullPage: boolean }) => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
