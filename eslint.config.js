@@ -3,10 +3,10 @@ import functional from 'eslint-plugin-functional'
 import tseslint from 'typescript-eslint'
 
 /** The way of an event through the folders of src, and what stands around it: imports only backwards along it. */
-const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'summary', 'state', 'reducer', 'correlator', 'ledger', 'ports', 'platform', 'rest', 'interactive', 'webhook', 'stream', 'diagram', 'testing', 'cli']
+const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'summary', 'state', 'reducer', 'correlator', 'ledger', 'ports', 'platform', 'rest', 'interactive', 'webhook', 'stream', 'diagram', 'page', 'testing', 'cli']
 
 /** The folders that know a wire; to the others another PBX's can stand beside it. */
-const KNOW_A_WIRE = ['wire', 'reducer', 'ledger', 'ports', 'rest', 'interactive', 'webhook', 'stream', 'testing', 'cli']
+const KNOW_A_WIRE = ['wire', 'reducer', 'ledger', 'ports', 'rest', 'interactive', 'webhook', 'stream', 'page', 'testing', 'cli']
 
 /** The adapters know nothing of each other's code: each has optional peers of its own. */
 const ADAPTERS = ['rest', 'interactive', 'webhook', 'stream', 'diagram']
@@ -19,7 +19,7 @@ const mayImport = (folder, other) =>
 const mayImportTypes = (folder, other) => folder === 'webhook' && other === 'interactive'
 
 const direction = WAY.filter((folder) => folder !== 'cli').map((folder) => ({
-  files: [`src/${folder}/**/*.ts`],
+  files: [`src/${folder}/**/*.{ts,tsx}`],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
@@ -44,7 +44,7 @@ export default tseslint.config(
   { ignores: ['dist', 'coverage', 'node_modules', '.cache', 'examples/crm-bridge'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -57,7 +57,7 @@ export default tseslint.config(
     }
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     plugins: { functional },
     rules: {
       'functional/no-throw-statements': 'error',
@@ -68,7 +68,8 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**'],
+    // the pages run in a browser, the command line in Node
+    ignores: ['src/cli/**', 'src/page/**'],
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'performance', 'crypto', 'window', 'document'],

@@ -26,5 +26,17 @@ export default defineConfig([
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
     }
+  },
+  {
+    // the pages: one file each, which works without a network and from a disk
+    entry: { report: 'src/page/report.tsx', playground: 'src/page/playground.tsx' },
+    format: ['iife'],
+    target: 'es2022',
+    platform: 'browser',
+    noExternal: [/.*/],
+    minify: true,
+    loader: { '.css': 'text' },
+    outExtension: () => ({ js: '.js' }),
+    tsconfig: 'src/page/tsconfig.json'
   }
 ])

@@ -1,6 +1,6 @@
 /**
- * Live use: the webhooks come when they come, and the wall clock ticks once a second. What the PBX sends
- * goes in with the time of its receipt; what comes out goes into a database by `id` and `revision`.
+ * Live use: webhooks arrive at any time, and a timer ticks with the wall clock. What the PBX sends is ingested
+ * with the time of its receipt; the changes are written into a database by `id` and `revision`.
  *
  *     npx tsx examples/live.ts
  *
@@ -12,7 +12,7 @@ import { correlator, seconds, type Change, type State } from 'call-legs'
 /** The only clock is here, outside the library. */
 const now = (): number => Date.now() * 1000
 
-// a settle window of one second, so that the example ends soon; leave it at 5 s in earnest
+// a settle window of one second, so that the example ends soon; a service keeps the default of 5 s
 const calls = correlator({ settle: seconds(1), directory: { '453*101': 'phone', '453*887': 'queue' } })
 let state: State = calls.initial
 

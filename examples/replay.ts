@@ -1,5 +1,5 @@
 /**
- * Replays a recording: every line goes in, the end of time comes, the calls come out.
+ * Replays a recording: ingests every line, drains the state, and prints the calls.
  *
  *     npx tsx examples/replay.ts examples/events/day.ndjson
  */

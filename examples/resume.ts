@@ -1,6 +1,6 @@
 /**
- * Resumes from a saved state: one process stops in the middle of the day, another goes on, and the calls
- * are the same as if nobody had stopped.
+ * Resumes from a saved state: one process stops in the middle of the day, another continues, and the calls
+ * are the same as without a stop.
  *
  *     npx tsx examples/resume.ts
  */

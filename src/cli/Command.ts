@@ -1,8 +1,9 @@
 import type { Config, Micros } from '../index.js'
 import type { ExitStatus } from './ExitStatus.js'
+import type { RecordFilter } from './recordFilter.js'
 import type { Zone } from './when.js'
 
-/** What both commands are told. */
+/** What all commands that read events are told. */
 interface Told {
   /** None: the standard input, which is `-` as well. */
   readonly files: ReadonlyArray<string>
@@ -16,18 +17,43 @@ interface Told {
 /** `call-legs classify` */
 export interface ClassifyCommand extends Told {
   readonly name: 'classify'
-  readonly format?: 'json' | 'table' | undefined
+  readonly format?: 'json' | 'table' | 'csv' | undefined
   readonly changes: boolean
   readonly lateness?: Micros | undefined
   readonly anomalies?: string | undefined
+  readonly filter: RecordFilter
 }
 
 /** `call-legs explain` */
 export interface ExplainCommand extends Told {
   readonly name: 'explain'
-  /** In lower case, as the library has it. */
+  /** In lower case, as the library has it; it may be cut short. */
   readonly callId: string
+  readonly format: 'text' | 'json'
 }
 
+/** `call-legs draw` */
+export interface DrawCommand extends Told {
+  readonly name: 'draw'
+  readonly callId: string
+  readonly format: 'svg' | 'mermaid'
+}
+
+/** `call-legs summary` */
+export interface SummaryCommand extends Told {
+  readonly name: 'summary'
+  readonly filter: RecordFilter
+}
+
+/** `call-legs report` */
+export interface ReportCommand extends Told {
+  readonly name: 'report'
+  readonly filter: RecordFilter
+  readonly output: string
+}
+
+/** The commands that read events. */
+export type ReadingCommand = ClassifyCommand | ExplainCommand | DrawCommand | SummaryCommand | ReportCommand
+
 /** What the user wants; `none` if he has his answer already: the help, the version, or what is wrong with his words. */
-export type Command = ClassifyCommand | ExplainCommand | { readonly name: 'none'; readonly status: ExitStatus }
+export type Command = ReadingCommand | { readonly name: 'none'; readonly status: ExitStatus }

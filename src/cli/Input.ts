@@ -1,11 +1,14 @@
-import { createReadStream, fstatSync } from 'node:fs'
+import { createReadStream, fstatSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { unpacked } from './unpacked.js'
 
 /** One of the inputs: what to call it in messages, and its bytes. */
 export interface Input {
   readonly name: string
-  /** Opening and reading may fail with a system error, in the iteration. */
-  readonly chunks: () => AsyncIterable<Uint8Array>
+  /** How many bytes there are to read, as they lie on the disk; nothing, where nobody knows. */
+  readonly size: number | undefined
+  /** Opening and reading may fail with a system error, in the iteration. What gzip packed is unpacked; `read` is told of each chunk before that. */
+  readonly chunks: (read: (bytes: number) => void) => AsyncIterable<Uint8Array>
 }
 
 const STANDARD_INPUT = 0
@@ -21,13 +24,35 @@ const isFolder = (descriptor: number): boolean => {
   }
 }
 
+async function* counted(source: AsyncIterable<Uint8Array>, read: (bytes: number) => void): AsyncIterable<Uint8Array> {
+  for await (const chunk of source) {
+    read(chunk.length)
+    yield chunk
+  }
+}
+
 /** The input of `-`, and of no file at all. Node would take a folder there for an empty file. */
 const standardInput = (stdin: () => Readable): Input => ({
   name: 'standard input',
-  chunks: () => (isFolder(STANDARD_INPUT) ? createReadStream('.', { fd: STANDARD_INPUT }) : stdin())
+  size: undefined,
+  chunks: (read) => unpacked(counted(isFolder(STANDARD_INPUT) ? createReadStream('.', { fd: STANDARD_INPUT }) : stdin(), read))
 })
 
-const file = (path: string): Input => ({ name: path, chunks: () => createReadStream(path, { highWaterMark: CHUNK }) })
+const sizeOf = (path: string): number | undefined => {
+  try {
+    const stats = statSync(path)
+    return stats.isFile() ? stats.size : undefined
+  } catch {
+    // why it cannot be read is told when it is
+    return undefined
+  }
+}
+
+const file = (path: string): Input => ({
+  name: path,
+  size: sizeOf(path),
+  chunks: (read) => unpacked(counted(createReadStream(path, { highWaterMark: CHUNK }), read))
+})
 
 export const isStandardInput = (path: string): boolean => path === '-'
 

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 
 /** How far the reading is, for a person who waits at a terminal. */
 export interface Progress {
-  readonly show: (lines: number) => void
+  readonly show: (lines: number, bytes: number) => void
   /** Before anything else is written to the terminal, and at the end. */
   readonly erase: () => void
 }
@@ -15,19 +15,30 @@ const EVERY = 200
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ' ')
 
-/** @param now the milliseconds of any clock that only goes forward */
-export const progressOn = (terminal: Writable, now: () => number): Progress => {
+const lasting = (seconds: number): string => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`)
+
+/**
+ * @param now the milliseconds of any clock that only goes forward
+ * @param total how many bytes there are to read, if that is known
+ */
+export const progressOn = (terminal: Writable, now: () => number, total: number | undefined): Progress => {
   const start = now()
   let next = start + FIRST
   let shown = false
+  /** How much of it is read, and how long the rest takes at this rate. */
+  const rest = (bytes: number, elapsed: number): string => {
+    if (total === undefined || total === 0 || bytes === 0) return ''
+    const share = Math.min(1, bytes / total)
+    return `, ${Math.floor(share * 100)} %, ${lasting(Math.ceil((elapsed * (1 - share)) / share / 1000))} left`
+  }
   return {
-    show: (lines) => {
+    show: (lines, bytes) => {
       const time = now()
       if (time < next) return
       next = time + EVERY
       shown = true
       const rate = Math.round((lines * 1000) / (time - start))
-      terminal.write(`\r\u001b[K${grouped(lines)} lines read, ${grouped(rate)} a second`)
+      terminal.write(`\r\u001b[K${grouped(lines)} lines read, ${grouped(rate)} a second${rest(bytes, time - start)}`)
     },
     erase: () => {
       if (!shown) return

@@ -16,6 +16,8 @@ export interface NamedSink {
 export interface Reporter {
   /** A line that is no event: where, and why. */
   readonly rejected: (input: string, line: number, error: DecodeError) => void
+  /** How many lines were none. */
+  readonly rejectedLines: () => number
   /** The bytes of a rejected line, verbatim; its line feed with the last of them. */
   readonly keepRejected: (bytes: Uint8Array, last: boolean) => void
   readonly anomaly: (anomaly: Anomaly) => void
@@ -37,17 +39,19 @@ export interface ReporterOptions {
   /** The files that were asked for. */
   readonly rejects?: NamedSink | undefined
   readonly anomalies?: NamedSink | undefined
+  readonly output?: NamedSink | undefined
   /** Tell each anomaly on standard error, rather than of each kind how many there are. */
   readonly everyAnomaly?: boolean
 }
 
 const LINE_FEED = Uint8Array.of(10)
 
-export const reporter = ({ stderr, zone, rejects, anomalies, everyAnomaly = false }: ReporterOptions): Reporter => {
+export const reporter = ({ stderr, zone, rejects, anomalies, output, everyAnomaly = false }: ReporterOptions): Reporter => {
   let status: ExitStatus = ALL_READ
+  let rejectedLines = 0
   /** Of each kind one example: a million events may have thousands. */
   const counted = new Map<Anomaly['kind'], { readonly example: Anomaly; count: number }>()
-  const files = [rejects, anomalies].flatMap((file) => (file === undefined ? [] : [file]))
+  const files = [rejects, anomalies, output].flatMap((file) => (file === undefined ? [] : [file]))
   const sinks = [stderr, ...files.map((file) => file.sink)]
 
   const all = (waitFor: (sink: Sink) => Promise<void> | undefined): Promise<void> | undefined => {
@@ -60,7 +64,11 @@ export const reporter = ({ stderr, zone, rejects, anomalies, everyAnomaly = fals
     stderr.write(`call-legs: ${printable(message)}\n`)
   }
   return {
-    rejected: (input, line, error) => say(`${input}:${line}: ${decodeErrorMessage(error)}`, SOME_REJECTED),
+    rejected: (input, line, error) => {
+      rejectedLines += 1
+      say(`${input}:${line}: ${decodeErrorMessage(error)}`, SOME_REJECTED)
+    },
+    rejectedLines: () => rejectedLines,
     keepRejected: (bytes, last) => {
       rejects?.sink.write(bytes)
       if (last) rejects?.sink.write(LINE_FEED)

@@ -1,7 +1,7 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js'
 import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../index.js'
-import type { ClassifyCommand, ExplainCommand } from './Command.js'
+import type { ReadingCommand } from './Command.js'
 import { readDirectory } from './directoryFile.js'
 import { ALL_READ, NOT_READ, worse, type ExitStatus } from './ExitStatus.js'
 import { inputsOf, isStandardInput, type Input } from './Input.js'
@@ -26,17 +26,23 @@ export interface Station {
   readonly config: Config
   readonly inputs: ReadonlyArray<Input>
   readonly stdout: Sink
+  /** What `report` writes into: a file, or the standard output. */
+  readonly output: Sink
   readonly report: Reporter
   readonly progress: Progress
   /** Ends all outputs; the exit status of the command. */
   readonly close: () => Promise<ExitStatus>
 }
 
-const readsStandardInput = ({ files }: ClassifyCommand | ExplainCommand): boolean => files.length === 0 || files.some(isStandardInput)
+const readsStandardInput = ({ files }: ReadingCommand): boolean => files.length === 0 || files.some(isStandardInput)
+
+/** Of several inputs the sum, if it is known of all. */
+const totalOf = (inputs: ReadonlyArray<Input>): number | undefined =>
+  inputs.reduce<number | undefined>((sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size), 0)
 
 /** On a terminal where nobody is typing the input. */
-const progressFor = (command: ClassifyCommand | ExplainCommand, { stdin, stderr, now }: Surroundings): Progress => {
-  return stderr.isTTY !== true || (readsStandardInput(command) && stdin().isTTY === true) ? noProgress : progressOn(stderr, now)
+const progressFor = (command: ReadingCommand, inputs: ReadonlyArray<Input>, { stdin, stderr, now }: Surroundings): Progress => {
+  return stderr.isTTY !== true || (readsStandardInput(command) && stdin().isTTY === true) ? noProgress : progressOn(stderr, now, totalOf(inputs))
 }
 
 const openAll = (paths: ReadonlyArray<string | undefined>): Either<string, ReadonlyArray<NamedSink | undefined>> => {
@@ -56,12 +62,13 @@ const openAll = (paths: ReadonlyArray<string | undefined>): Either<string, Reado
 const readerLeft = (failure: Error): boolean => 'code' in failure && failure.code === 'EPIPE'
 
 /** Opens what the command names, before anything is read; left is why it cannot begin. */
-export const openStation = async (command: ClassifyCommand | ExplainCommand, around: Surroundings): Promise<Either<string, Station>> => {
+export const openStation = async (command: ReadingCommand, around: Surroundings): Promise<Either<string, Station>> => {
   const directory = command.directory === undefined ? right({}) : await readDirectory(command.directory)
   if (isLeft(directory)) return directory
   // who follows the changes wants to know at once
   const everyAnomaly = command.name === 'classify' && (command.anomalies === '-' || (command.changes && command.anomalies === undefined))
-  const outputs = command.name === 'classify' && command.anomalies !== '-' ? [command.rejects, command.anomalies] : [command.rejects]
+  const page = command.name === 'report' && command.output !== '-' ? command.output : undefined
+  const outputs = [command.rejects, command.name === 'classify' && command.anomalies !== '-' ? command.anomalies : undefined, page]
   const files = command.files.length === 0 ? ['-'] : command.files
   const lost = overwritten(
     outputs.flatMap((path) => path ?? []),
@@ -70,18 +77,20 @@ export const openStation = async (command: ClassifyCommand | ExplainCommand, aro
   if (lost !== undefined) return left(`${lost}: would be written over another file of this command`)
   const opened = openAll(outputs)
   if (isLeft(opened)) return opened
-  const [rejects, anomalies] = opened.right
+  const [rejects, anomalies, output] = opened.right
 
-  const progress = progressFor(command, around)
+  const inputs = inputsOf(command.files, around.stdin)
+  const progress = progressFor(command, inputs, around)
   const stdout = sinkTo(around.stdout, progress.erase)
   if (readsStandardInput(command) && around.stdin().isTTY === true) {
     around.stderr.write('call-legs: waiting for events on this terminal, one a line; Ctrl-D ends the input\n')
   }
-  const report = reporter({ stderr: sinkTo(around.stderr, progress.erase), zone: command.zone, rejects, anomalies, everyAnomaly })
+  const report = reporter({ stderr: sinkTo(around.stderr, progress.erase), zone: command.zone, rejects, anomalies, output, everyAnomaly })
   return right({
     config: { ...command.config, directory: directory.right },
-    inputs: inputsOf(command.files, around.stdin),
+    inputs,
     stdout,
+    output: output?.sink ?? stdout,
     report,
     progress,
     close: async () => {

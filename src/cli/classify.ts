@@ -7,8 +7,10 @@ import type { ClassifyCommand } from './Command.js'
 import { ALL_READ, type ExitStatus } from './ExitStatus.js'
 import { emptyLedger } from './Ledger.js'
 import { jsonLine } from './printable.js'
+import { recordCsv } from './recordCsv.js'
+import { passes, type RecordFilter } from './recordFilter.js'
 import { readEvents } from './readEvents.js'
-import { recordTable } from './recordTable.js'
+import { recordTable, type TableView } from './recordTable.js'
 import type { Station } from './Station.js'
 
 /** What becomes of the events. */
@@ -20,27 +22,45 @@ interface Run {
 
 type Telling = { readonly print: string } | { readonly anomaly: Anomaly }
 
-function* printed(records: ReadonlyArray<CallRecord>, command: ClassifyCommand, onTerminal: boolean): Iterable<Telling> {
-  if ((command.format ?? (onTerminal ? 'table' : 'json')) === 'table') {
-    for (const print of recordTable(records, command.zone)) yield { print }
-  } else for (const record of records) yield { print: jsonLine(record) }
+/** How the standard output wants its table; none: it is no terminal, and wants JSON. */
+export interface Terminal {
+  readonly isTerminal: boolean
+  readonly view: Omit<TableView, 'zone'>
 }
 
+function* printed(records: ReadonlyArray<CallRecord>, { format, filter, zone }: ClassifyCommand, { isTerminal, view }: Terminal): Iterable<Telling> {
+  const chosen = records.filter((record) => passes(filter, record))
+  switch (format ?? (isTerminal ? 'table' : 'json')) {
+    case 'table':
+      for (const print of recordTable(chosen, { ...view, zone })) yield { print }
+      return
+    case 'csv':
+      for (const print of recordCsv(chosen, zone)) yield { print }
+      return
+    case 'json':
+      for (const record of chosen) yield { print: jsonLine(record) }
+  }
+}
+
+/** Is it of a record that is shown? One that was shown and is no longer is told as well. */
+const concerns = (filter: RecordFilter, change: Exclude<Change, { readonly change: 'anomaly' | 'rejected' }>): boolean =>
+  ('record' in change && passes(filter, change.record)) || ('previous' in change && passes(filter, change.previous))
+
 /** Every call is judged once, when all of its events are there. */
-const judgedAtTheEnd = (command: ClassifyCommand, { config }: Station, onTerminal: boolean): Run => {
+const judgedAtTheEnd = (command: ClassifyCommand, { config }: Station, terminal: Terminal): Run => {
   const { event, ledger } = gathering(settingsOf(config))
   return {
     event,
     end: function* () {
       const { anomalies, records } = ledger()
       for (const anomaly of anomalies) yield { anomaly }
-      yield* printed(records, command, onTerminal)
+      yield* printed(records, command, terminal)
     }
   }
 }
 
 /** The calls as time goes on: their changes are printed as they come, or added up. */
-const played = (command: ClassifyCommand, station: Station, lateness: number, onTerminal: boolean): Run => {
+const played = (command: ClassifyCommand, station: Station, lateness: number, terminal: Terminal): Run => {
   const calls = streamRun({ config: station.config, ticking: 'replay', lateness, from: inPlace(emptyState) })
   const ledger = emptyLedger()
   let isWarned = false
@@ -52,7 +72,8 @@ const played = (command: ClassifyCommand, station: Station, lateness: number, on
       }
       return [{ anomaly: change.anomaly }]
     }
-    if (command.changes) return [{ print: jsonLine(change) }]
+    if (change.change === 'rejected') return []
+    if (command.changes) return concerns(command.filter, change) ? [{ print: jsonLine(change) }] : []
     ledger.apply(change)
     return []
   }
@@ -62,7 +83,7 @@ const played = (command: ClassifyCommand, station: Station, lateness: number, on
     },
     end: function* () {
       for (const change of calls.end()) yield* told(change)
-      if (!command.changes) yield* printed(ledger.records(), command, onTerminal)
+      if (!command.changes) yield* printed(ledger.records(), command, terminal)
     }
   }
 }
@@ -73,18 +94,18 @@ const tell = ({ stdout, report }: Station, telling: Telling): void => {
 }
 
 /** Reads all events, and prints the ledger that they come to, or its changes. */
-export const classify = async (command: ClassifyCommand, station: Station, onTerminal: boolean): Promise<ExitStatus> => {
+export const classify = async (command: ClassifyCommand, station: Station, terminal: Terminal): Promise<ExitStatus> => {
   const { stdout, report, progress } = station
   const lateness = command.lateness ?? (command.changes ? 0 : undefined)
-  const run = lateness === undefined ? judgedAtTheEnd(command, station, onTerminal) : played(command, station, lateness, onTerminal)
+  const run = lateness === undefined ? judgedAtTheEnd(command, station, terminal) : played(command, station, lateness, terminal)
   const stopped = (): boolean => stdout.failure() !== undefined
 
   await readEvents(
     station.inputs,
     {
       event: run.event,
-      chunkRead: (lines) => {
-        progress.show(lines)
+      chunkRead: (lines, bytes) => {
+        progress.show(lines, bytes)
         return stdout.flush()
       },
       stopped

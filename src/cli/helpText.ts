@@ -9,9 +9,12 @@ export const MAIN_HELP = `
 Examples:
   call-legs classify --directory directory.json events.ndjson
   tail -n +1 -f events.ndjson | call-legs classify --changes
-  call-legs explain 262077ef325f4868aa49bf22309229f7 events.ndjson
+  call-legs explain 262077ef events.ndjson
+  call-legs draw 262077ef events.ndjson > call.svg
+  call-legs summary --since 2026-06-01 --until 2026-06-30 june.ndjson.gz
+  call-legs report -o june.html june.ndjson.gz
 
-See also: call-legs classify --help, call-legs explain --help
+See also: call-legs classify --help, and so for each command
 `
 
 export const CLASSIFY_HELP = `
@@ -19,6 +22,7 @@ Each line is one event, a JSON object or form-encoded, told apart line by line; 
 Lines that cannot be decoded, and lines of more than 1 MiB, are named on standard error, with field,
 value and reason. Anomalies of the calls are counted there by kind, with an example of each; with --changes,
 or --anomalies -, each is told. The files of --rejects and --anomalies are written anew.
+--since, --until, --kind, --number and --extension choose among the records; all events make them.
 
 Without --changes nothing is given up before the end of input: the records are exact however the lines
 are ordered, and memory follows the calls in the input. --lateness gives calls up as time goes on;
@@ -32,11 +36,20 @@ ${DURATION}
 ${STATUS}
 `
 
-export const EXPLAIN_HELP = `
+export const ONE_CALL_HELP = `
 The call is shown as it stands after its last event, with whatever would still settle settled.
 
 ${DURATION}
 
 ${STATUS}
   If nothing is known of the call, a message says so and the status is 1 (2 if an input could not be read).
+  If several calls begin so, a message names some of them and the status is 2.
+`
+
+export const READING_HELP = `
+Lines, files, anomalies and the exit status are as for classify.
+
+${DURATION}
+
+${STATUS}
 `

@@ -1,17 +1,42 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { classify } from './classify.js'
+import { takesColours } from './colours.js'
+import type { ReadingCommand } from './Command.js'
 import { parseCommandLine } from './commandLine.js'
+import { draw } from './draw.js'
 import { explain } from './explain.js'
 import { NOT_READ, type ExitStatus } from './ExitStatus.js'
 import { packageVersion } from './packageVersion.js'
 import { printable } from './printable.js'
-import { openStation, type Surroundings } from './Station.js'
+import { report } from './report.js'
+import { openStation, type Station, type Surroundings } from './Station.js'
+import { summary } from './summary.js'
 
 const around: Surroundings = {
   stdin: () => process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => performance.now()
+}
+
+/** A terminal that does not say how wide it is. */
+const USUAL = 80
+
+const carryOut = (command: ReadingCommand, station: Station): Promise<ExitStatus> => {
+  const isTerminal = process.stdout.isTTY
+  const width = isTerminal ? process.stdout.columns || USUAL : undefined
+  switch (command.name) {
+    case 'classify':
+      return classify(command, station, { isTerminal, view: { width, colours: takesColours(isTerminal, process.env) } })
+    case 'explain':
+      return explain(command, station)
+    case 'draw':
+      return draw(command, station)
+    case 'summary':
+      return summary(command, station, width ?? Infinity)
+    case 'report':
+      return report(command, station)
+  }
 }
 
 const run = async (): Promise<ExitStatus> => {
@@ -26,7 +51,7 @@ const run = async (): Promise<ExitStatus> => {
     process.stderr.write(`call-legs: ${printable(station.left)}\n`)
     return NOT_READ
   }
-  return command.name === 'classify' ? classify(command, station.right, process.stdout.isTTY) : explain(command, station.right)
+  return carryOut(command, station.right)
 }
 
 // whoever reads standard output or standard error may leave at any time: that is no crash

@@ -10,8 +10,8 @@ import { isSystemError } from './systemError.js'
 /** What is done with the events, and between the chunks in which they are read. */
 export interface Reading {
   readonly event: (event: CallEvent) => void
-  /** After each chunk, with the lines read so far: something to wait for, if the output is behind. */
-  readonly chunkRead: (lines: number) => Promise<void> | undefined
+  /** After each chunk, with the lines and the bytes read so far: something to wait for, if the output is behind. */
+  readonly chunkRead: (lines: number, bytes: number) => Promise<void> | undefined
   /** Nobody reads the output any more. */
   readonly stopped: () => boolean
 }
@@ -47,8 +47,9 @@ const linesOf = (input: Input, reading: Reading, report: Reporter, count: () => 
  */
 export const readEvents = async (inputs: ReadonlyArray<Input>, reading: Reading, report: Reporter): Promise<void> => {
   let lines = 0
+  let bytes = 0
   const afterChunk = async (): Promise<void> => {
-    await reading.chunkRead(lines)
+    await reading.chunkRead(lines, bytes)
     await report.flush()
   }
   for (const input of inputs) {
@@ -56,7 +57,7 @@ export const readEvents = async (inputs: ReadonlyArray<Input>, reading: Reading,
       lines += 1
     })
     try {
-      for await (const chunk of input.chunks()) {
+      for await (const chunk of input.chunks((more) => (bytes += more))) {
         splitter.push(chunk)
         await afterChunk()
         if (reading.stopped()) return

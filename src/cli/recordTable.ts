@@ -1,34 +1,23 @@
-import Table from 'cli-table3'
 import type { CallRecord, EpochMicros } from '../index.js'
-import { displayWidth } from './displayWidth.js'
-import { printable } from './printable.js'
+import { kindColour } from './colours.js'
+import { fittingTable, type FittingColumn } from './fittingTable.js'
+import { beganAt } from './recordFilter.js'
 import { notesOf } from './recordNotes.js'
 import { clockTime, day, talkLength, type Zone } from './when.js'
 
-interface Column {
-  readonly heading: string
-  /** Wider cells are cut, with an ellipsis. */
-  readonly widest: number
-  readonly cell: (record: CallRecord) => string
+/** How a person wants to see the records. */
+export interface TableView {
+  readonly zone: Zone
+  /** Columns of the terminal; without one there is no end. */
+  readonly width?: number | undefined
+  readonly colours?: boolean
 }
-
-const GAP = 2
 
 /** The longest time: `2026-10-25 02:30:00+02:00`. */
 const TIME = 25
 
-/** A few rows a piece: laying out takes the square of their number. */
-const ROWS = 25
-
-/** No lines between the columns: the table can be searched, cut and pasted. */
-const BARE = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '',
-  right: '', 'right-mid': '', middle: ''
-} as const
-
-const beganAt = (record: CallRecord): EpochMicros | undefined =>
+/** Of a call whose beginning was not seen, nothing. */
+const startedAt = (record: CallRecord): EpochMicros | undefined =>
   record.startedAt ?? (record.kind === 'missed' ? undefined : record.answeredAt)
 
 const endedAt = (record: CallRecord): EpochMicros | undefined => (record.kind === 'incomplete' ? undefined : record.endedAt)
@@ -40,9 +29,9 @@ const talkOf = (record: CallRecord): string =>
 const nameOf = ({ remoteName, remoteNumber }: CallRecord): string => (remoteName === remoteNumber ? '' : remoteName ?? '')
 
 const timesOf = (record: CallRecord): ReadonlyArray<EpochMicros> =>
-  [beganAt(record), endedAt(record)].flatMap((at) => (at === undefined ? [] : [at]))
+  [startedAt(record), endedAt(record)].flatMap((at) => (at === undefined ? [] : [at]))
 
-const columnsOf = (records: ReadonlyArray<CallRecord>, zone: Zone): ReadonlyArray<Column> => {
+const columnsOf = (records: ReadonlyArray<CallRecord>, { zone, colours = false }: TableView): ReadonlyArray<FittingColumn<CallRecord>> => {
   const days = new Set(records.flatMap(timesOf).map((at) => day(zone, at)))
   const time = (at: EpochMicros | undefined): string => {
     if (at === undefined) return ''
@@ -50,16 +39,16 @@ const columnsOf = (records: ReadonlyArray<CallRecord>, zone: Zone): ReadonlyArra
   }
   const named = records.some((record) => nameOf(record) !== '')
   return [
-    { heading: 'began', widest: TIME, cell: (record) => time(beganAt(record)) },
-    { heading: 'ended', widest: TIME, cell: (record) => time(endedAt(record)) },
-    { heading: 'kind', widest: 12, cell: (record) => record.kind },
-    { heading: 'direction', widest: 9, cell: (record) => record.direction },
+    { heading: 'began', widest: TIME, cell: (record) => time(startedAt(record)) },
+    { heading: 'ended', widest: TIME, leftOut: 5, cell: (record) => time(endedAt(record)) },
+    { heading: 'kind', widest: 12, cell: (record) => record.kind, ...(colours ? { colour: kindColour } : {}) },
+    { heading: 'direction', widest: 9, leftOut: 4, cell: (record) => record.direction },
     { heading: 'extension', widest: 16, cell: (record) => record.extension ?? '' },
     { heading: 'number', widest: 20, cell: (record) => record.remoteNumber ?? '' },
-    ...(named ? [{ heading: 'name', widest: 24, cell: nameOf }] : []),
-    { heading: 'talk', widest: 8, cell: talkOf },
-    { heading: 'DID', widest: 16, cell: (record) => record.did ?? '' },
-    { heading: 'notes', widest: 60, cell: notesOf }
+    ...(named ? [{ heading: 'name', widest: 24, least: 10, leftOut: 3, cell: nameOf }] : []),
+    { heading: 'talk', widest: 8, leftOut: 1, cell: talkOf },
+    { heading: 'DID', widest: 16, leftOut: 6, cell: (record) => record.did ?? '' },
+    { heading: 'notes', widest: 60, least: 16, leftOut: 2, cell: notesOf }
   ]
 }
 
@@ -78,29 +67,16 @@ const summaryOf = (records: ReadonlyArray<CallRecord>): string => {
   return `\n${records.length} ${records.length === 1 ? 'record' : 'records'}: ${parts.join(', ')}\n`
 }
 
-const layOut = (rows: ReadonlyArray<ReadonlyArray<string>>, widths: ReadonlyArray<number>): string => {
-  const table = new Table({
-    chars: BARE,
-    colWidths: widths.map((width) => width + GAP),
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP }
-  })
-  table.push(...rows.map((row) => [...row]))
-  return table.toString().replace(/ +$/gm, '')
-}
+/** A list stands by what it shows first; of the same time as in the ledger. */
+const byBeginning = (a: CallRecord, b: CallRecord): number => (beganAt(a) ?? Number.MAX_SAFE_INTEGER) - (beganAt(b) ?? Number.MAX_SAFE_INTEGER)
 
-/** The ledger as a table for people, piece by piece: a title, a heading, the records in their order, a summary. */
-export function* recordTable(records: ReadonlyArray<CallRecord>, zone: Zone): Iterable<string> {
+/** The records as a table for people, piece by piece: a title, a heading, the records by their beginning, a summary. */
+export function* recordTable(records: ReadonlyArray<CallRecord>, view: TableView): Iterable<string> {
   if (records.length === 0) {
     yield 'no records\n'
     return
   }
-  const columns = columnsOf(records, zone)
-  const rowOf = (record: CallRecord): ReadonlyArray<string> => columns.map(({ cell }) => printable(cell(record)))
-  const widths = columns.map(({ heading, widest, cell }) =>
-    records.reduce((width, record) => Math.min(widest, Math.max(width, displayWidth(printable(cell(record))))), heading.length)
-  )
-  yield titleOf(records, zone)
-  yield `${layOut([columns.map(({ heading }) => heading)], widths)}\n`
-  for (let i = 0; i < records.length; i += ROWS) yield `${layOut(records.slice(i, i + ROWS).map(rowOf), widths)}\n`
+  yield titleOf(records, view.zone)
+  yield* fittingTable([...records].sort(byBeginning), columnsOf(records, view), view.width ?? Infinity)
   yield summaryOf(records)
 }

@@ -15,7 +15,10 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['EMFILE', 'too many open files'],
   ['ENOSPC', 'no space left'],
   ['EROFS', 'the file system is read-only'],
-  ['EIO', 'the device failed']
+  ['EIO', 'the device failed'],
+  // of zlib
+  ['Z_BUF_ERROR', 'ends in the middle of what gzip packed'],
+  ['Z_DATA_ERROR', 'is damaged: gzip cannot unpack it']
 ])
 
 /** Why, for a person: without the name of the file, which the message begins with. */

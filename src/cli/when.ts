@@ -3,6 +3,9 @@ import { toDate, type EpochMicros, type Micros } from '../index.js'
 /** In which time zone a person reads times: that of the machine (`TZ`), or UTC. */
 export type Zone = 'local' | 'utc'
 
+/** The name of the zone: `Europe/Moscow`. */
+export const zoneName = (zone: Zone): string => (zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone)
+
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** `2026-05-28` */

@@ -108,10 +108,11 @@ export const gathering = (settings: Settings): Gathering => {
  * @since 0.1.0
  * @category ledger
  */
-export const ledger =
-  (config: Config = {}) =>
-  (inputs: Iterable<Input>): Ledger => {
-    const { input, ledger: end } = gathering(settingsOf(config))
+export const ledger = (config: Config = {}): ((inputs: Iterable<Input>) => Ledger) => {
+  const settings = settingsOf(config)
+  return (inputs) => {
+    const { input, ledger: end } = gathering(settings)
     for (const one of inputs) input(one)
     return end()
   }
+}

@@ -199,6 +199,9 @@ const ofLeg = {
   because: Rules
 }
 
+/** The keys that may be absent: the compiler asks for a codec of each. */
+type OptionalKeys<T> = { [K in keyof T]-?: Partial<Pick<T, K>> extends Pick<T, K> ? K : never }[keyof T]
+
 const ofLegIfKnown = {
   extension: t.string,
   remoteNumber: t.string,
@@ -217,16 +220,17 @@ const ofLegIfKnown = {
   callBackId: t.string,
   context: Json,
   onBehalf: t.literal(true)
-}
+} satisfies Record<OptionalKeys<LegFields>, t.Mixed>
 
-const successful = { ...ofLeg, successful: t.literal(true), endedAt: Time }
+const ofTalkIfKnown = { ...ofLegIfKnown, talkTime: Time } satisfies Record<OptionalKeys<SuccessfulFields>, t.Mixed>
+
+const talk = <K extends AnsweredRecord['kind'] | TransferredRecord['kind'] | CallbackRecord['kind']>(kind: K) =>
+  t.exact(t.intersection([t.type({ ...ofLeg, kind: t.literal(kind), successful: t.literal(true), endedAt: Time }), t.partial(ofTalkIfKnown)]))
 
 const shapes = {
-  answered: t.exact(t.intersection([t.type({ ...successful, kind: t.literal('answered') }), t.partial({ ...ofLegIfKnown, talkTime: Time })])),
-  transferred: t.exact(
-    t.intersection([t.type({ ...successful, kind: t.literal('transferred') }), t.partial({ ...ofLegIfKnown, talkTime: Time })])
-  ),
-  callback: t.exact(t.intersection([t.type({ ...successful, kind: t.literal('callback') }), t.partial({ ...ofLegIfKnown, talkTime: Time })])),
+  answered: talk('answered'),
+  transferred: talk('transferred'),
+  callback: talk('callback'),
   unsuccessful: t.exact(
     t.intersection([
       t.type({
@@ -261,7 +265,7 @@ const shapes = {
         startedAt: Time,
         callBackId: t.string,
         context: Json
-      })
+      } satisfies Record<OptionalKeys<MissedRecord>, t.Mixed>)
     ])
   )
 }

@@ -41,6 +41,8 @@ interface Tally {
   misses: number
   talkTime: Micros
   readonly waits: Array<Micros>
+  /** The call that was counted last: calls come one after the other. */
+  last: RecordedCall | undefined
 }
 
 const atRank = (sorted: ReadonlyArray<Micros>, percent: number): Micros => sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0
@@ -50,7 +52,7 @@ const waitsOf = (waits: ReadonlyArray<Micros>): Waits => {
   return { calls: sorted.length, median: atRank(sorted, 50), p90: atRank(sorted, 90) }
 }
 
-const figuresOf = ({ waits, ...counts }: Tally): Figures => ({ ...counts, ...(waits.length === 0 ? {} : { wait: waitsOf(waits) }) })
+const figuresOf = ({ calls, records, misses, talkTime, waits }: Tally): Figures => ({ calls, records, misses, talkTime, ...(waits.length === 0 ? {} : { wait: waitsOf(waits) }) })
 
 /** What nothing comes to. */
 export const NO_FIGURES: Figures = { calls: 0, records: 0, misses: 0, talkTime: 0 }
@@ -59,13 +61,12 @@ export const NO_FIGURES: Figures = { calls: 0, records: 0, misses: 0, talkTime: 
 export const figuresBy = <K>(calls: Iterable<RecordedCall>, groupOf: (call: RecordedCall, record: CallRecord) => K): ReadonlyMap<K, Figures> => {
   const tallies = new Map<K, Tally>()
   for (const call of calls) {
-    const counted = new Set<K>()
     for (const record of call.records) {
       const group = groupOf(call, record)
-      const tally = tallies.get(group) ?? { calls: 0, records: 0, misses: 0, talkTime: 0, waits: [] }
-      tallies.set(group, tally)
-      if (!counted.has(group)) tally.calls += 1
-      counted.add(group)
+      let tally = tallies.get(group)
+      if (tally === undefined) tallies.set(group, (tally = { calls: 0, records: 0, misses: 0, talkTime: 0, waits: [], last: undefined }))
+      if (tally.last !== call) tally.calls += 1
+      tally.last = call
       tally.records += 1
       if (record.kind === 'missed') tally.misses += 1
       tally.talkTime += talkTimeOf(record)

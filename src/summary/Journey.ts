@@ -115,9 +115,7 @@ const journeyOf = ({ callId, records, beganAt, dialledAt, direction, talks, miss
  * @category journey
  */
 export const journeys = (records: Iterable<CallRecord>, began?: Beginnings): ReadonlyArray<Journey> =>
-  callsOf(records, began)
-    .map(journeyOf)
-    .sort((a, b) => a.beganAt - b.beganAt || (a.callId < b.callId ? -1 : 1))
+  Array.from(callsOf(records, began), journeyOf).sort((a, b) => a.beganAt - b.beganAt || (a.callId < b.callId ? -1 : 1))
 
 /**
  * The way of the one call to which all these records belong; `undefined` if they are of several calls, or there is none.

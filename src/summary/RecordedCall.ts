@@ -11,15 +11,15 @@ export interface RecordedCall {
   /** The earliest moment that is known of it: to this hour and day it belongs, whole. */
   readonly beganAt: EpochMicros
   /** When the client, or the employee, began to wait: the earliest dial that is known. */
-  readonly dialledAt?: EpochMicros
+  readonly dialledAt: EpochMicros | undefined
   readonly direction: Direction
   /** A client called, and not the company or its website: what came in. */
   readonly cameIn: boolean
   /** The records by which somebody talked, the one that was answered first coming first. */
   readonly talks: ReadonlyArray<LegRecord>
-  readonly missed?: MissedRecord
+  readonly missed: MissedRecord | undefined
   /** The one wait of a call that came in. */
-  readonly wait?: Wait
+  readonly wait: Wait | undefined
 }
 
 /** How long a client waited, and the record that ended it: the first talk, or the miss. */
@@ -56,57 +56,48 @@ export const byId = (records: Iterable<CallRecord>): Iterable<CallRecord> => {
   return latest.values()
 }
 
-type Timed = readonly [at: EpochMicros, record: CallRecord]
+const byBeginning = (a: CallRecord, b: CallRecord): number => (beginningOf(a) ?? 0) - (beginningOf(b) ?? 0) || (a.id < b.id ? -1 : 1)
 
-const byTime = ([a, { id: idA }]: Timed, [b, { id: idB }]: Timed): number => a - b || (idA < idB ? -1 : 1)
+const answerOf = (leg: LegRecord): EpochMicros => leg.answeredAt ?? beginningOf(leg) ?? Infinity
 
-const sorted = (timed: ReadonlyArray<Timed>): ReadonlyArray<CallRecord> => [...timed].sort(byTime).map(([, record]) => record)
+const isLeg = (record: CallRecord): record is LegRecord => record.kind !== 'missed'
 
 const talksOf = (records: ReadonlyArray<CallRecord>): ReadonlyArray<LegRecord> =>
-  records
-    .flatMap((record) => (record.kind !== 'missed' && isTalk(record) ? [{ record, at: record.answeredAt ?? beginningOf(record) ?? Infinity }] : []))
-    .sort((a, b) => a.at - b.at)
-    .map(({ record }) => record)
+  records.filter((record): record is LegRecord => isLeg(record) && isTalk(record)).sort((a, b) => answerOf(a) - answerOf(b))
 
-const waitUntil = (dialled: EpochMicros, ended: EpochMicros | undefined, endedBy: CallRecord): Wait | undefined =>
-  ended === undefined || ended < dialled ? undefined : { length: ended - dialled, endedBy }
+/** Until the first talk, or until the call was lost; not known if a dial or an answer was lost, or a clock went back. */
+const waitOf = (dialledAt: EpochMicros, talk: LegRecord | undefined, missed: MissedRecord | undefined): Wait | undefined => {
+  const endedBy = talk ?? missed
+  const end = talk === undefined ? missed?.endedAt : talk.answeredAt
+  return endedBy === undefined || end === undefined || end < dialledAt ? undefined : { length: end - dialledAt, endedBy }
+}
 
-const callOf = (callId: string, timed: ReadonlyArray<Timed>, told: EpochMicros | undefined): RecordedCall => {
-  const records = sorted(timed)
+const callOf = (callId: string, records: ReadonlyArray<CallRecord>, began = Infinity): RecordedCall => {
   // what is between extensions says nothing of the client, if there is one
-  const external = records.filter((record) => !isLocal(record))
+  const external = records.some(isLocal) ? records.filter((record) => !isLocal(record)) : records
   const telling = external.length === 0 ? records : external
-  const opening = telling.find((record) => record.kind !== 'missed' && record.transfer === undefined)
-  const direction = opening?.direction ?? 'incoming'
+  const direction = telling.find((record) => isLeg(record) && record.transfer === undefined)?.direction ?? 'incoming'
   const cameIn = direction === 'incoming' && external.length > 0 && records.every(({ callBackId }) => callBackId === undefined)
   const talks = talksOf(telling)
   const missed = records.find((record) => record.kind === 'missed')
-  const dialled = records.reduce((earliest, { startedAt = Infinity }) => Math.min(earliest, startedAt), told ?? Infinity)
-  const first = talks[0]
-  const endedBy = first ?? missed
-  const wait = cameIn && endedBy !== undefined ? waitUntil(dialled, first === undefined ? missed?.endedAt : first.answeredAt, endedBy) : undefined
-  return {
-    callId,
-    records,
-    beganAt: timed.reduce((earliest, [at]) => Math.min(earliest, at), dialled),
-    ...(dialled === Infinity ? {} : { dialledAt: dialled }),
-    direction,
-    cameIn,
-    talks,
-    ...(missed === undefined ? {} : { missed }),
-    ...(wait === undefined ? {} : { wait })
+  let dialledAt = began
+  let beganAt = began
+  for (const record of records) {
+    dialledAt = Math.min(dialledAt, record.startedAt ?? Infinity)
+    beganAt = Math.min(beganAt, beginningOf(record) ?? Infinity)
   }
+  const wait = cameIn ? waitOf(dialledAt, talks[0], missed) : undefined
+  return { callId, records, beganAt, dialledAt: dialledAt === Infinity ? undefined : dialledAt, direction, cameIn, talks, missed, wait }
 }
 
-/** The calls to which records belong, in any order. A record without any time is left out. */
-export const callsOf = (records: Iterable<CallRecord>, began?: Beginnings): ReadonlyArray<RecordedCall> => {
-  const calls = new Map<string, Array<Timed>>()
+/** The calls to which records belong, in any order, one by one. A record without any time is left out. */
+export function* callsOf(records: Iterable<CallRecord>, began?: Beginnings): Iterable<RecordedCall> {
+  const calls = new Map<string, Array<CallRecord>>()
   for (const record of byId(records)) {
-    const at = beginningOf(record)
-    if (at === undefined) continue
+    if (beginningOf(record) === undefined) continue
     const call = calls.get(record.callId)
-    if (call === undefined) calls.set(record.callId, [[at, record]])
-    else call.push([at, record])
+    if (call === undefined) calls.set(record.callId, [record])
+    else call.push(record)
   }
-  return [...calls].map(([callId, timed]) => callOf(callId, timed, began?.get(callId)))
+  for (const [callId, some] of calls) yield callOf(callId, some.sort(byBeginning), began?.get(callId))
 }

@@ -63,18 +63,18 @@ export interface ServiceLevel {
  * @category service level
  */
 export const serviceLevel = (records: Iterable<CallRecord>, { within, shortAbandon = 0 }: ServiceTarget, began?: Beginnings): ServiceLevel => {
-  const offered = callsOf(records, began).filter(({ cameIn }) => cameIn)
-  const answered = offered.filter(({ talks }) => talks.length > 0)
-  const answeredWithin = answered.filter(({ wait }) => wait !== undefined && wait.length <= within).length
-  const abandoned = offered.length - answered.length
-  const shortAbandoned = offered.filter(({ talks, wait }) => talks.length === 0 && wait !== undefined && wait.length < shortAbandon).length
-  const counting = offered.length - shortAbandoned
-  return {
-    offered: offered.length,
-    answered: answered.length,
-    answeredWithin,
-    abandoned,
-    shortAbandoned,
-    ...(counting === 0 ? {} : { level: answeredWithin / counting, abandonment: (abandoned - shortAbandoned) / counting })
+  const count = { offered: 0, answered: 0, answeredWithin: 0, abandoned: 0, shortAbandoned: 0 }
+  for (const { cameIn, talks, wait } of callsOf(records, began)) {
+    if (!cameIn) continue
+    count.offered += 1
+    if (talks.length > 0) {
+      count.answered += 1
+      if (wait !== undefined && wait.length <= within) count.answeredWithin += 1
+    } else {
+      count.abandoned += 1
+      if (wait !== undefined && wait.length < shortAbandon) count.shortAbandoned += 1
+    }
   }
+  const counting = count.offered - count.shortAbandoned
+  return counting === 0 ? count : { ...count, level: count.answeredWithin / counting, abandonment: (count.abandoned - count.shortAbandoned) / counting }
 }

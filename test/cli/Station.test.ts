@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { ClassifyCommand } from '../../src/cli/Command.js'
 import { openStation } from '../../src/cli/Station.js'
 
-const classify: ClassifyCommand = { name: 'classify', files: [], config: {}, zone: 'utc', changes: false }
+const classify: ClassifyCommand = { name: 'classify', files: [], config: {}, zone: 'utc', changes: false, filter: {} }
 
 /** What is said on standard error before anything is read. */
 const saidBefore = async (files: ReadonlyArray<string>, isTTY: boolean): Promise<string> => {

@@ -73,8 +73,8 @@ describe.concurrent('call-legs classify', () => {
     expect(utc.stdout).toBe(`2026-06-03, UTC
 
 began     ended     kind      direction  extension  number        name           talk  DID          notes
-06:00:10  06:00:40  missed    incoming   453*887    +79160000001                       74950000001  at queue
 06:00:00  06:01:05  answered  incoming   453*101    +79160000001  ООО «Ромашка»  1:00  74950000001
+06:00:10  06:00:40  missed    incoming   453*887    +79160000001                       74950000001  at queue
 
 2 records: 1 missed, 1 answered
 `)

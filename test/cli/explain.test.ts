@@ -82,3 +82,16 @@ test.concurrent('lines that cannot be decoded are named here as well: they may b
   expect(folder.read('rejects')).toBe('x\n')
   expect(status).toBe(1)
 })
+
+test.concurrent('a CallID may be cut short as long as it is the only one', async () => {
+  expect((await explain('cd')).stdout).toBe((await explain('cd34')).stdout)
+  const two = lines([...busyCall('ab12', 0), ...busyCall('ab34', 0), ...busyCall('ab1', 0)])
+  expect(await runWith(two, 'explain', 'ab')).toEqual({ status: 2, stdout: '', stderr: 'call-legs: ab begins 3 calls: ab1, ab12, ab34\n' })
+  // the whole id of a call is the beginning of another's
+  expect((await runWith(two, 'explain', 'ab1')).stdout).toContain('Call ab1\n')
+})
+
+test.concurrent('--format json is for a program', async () => {
+  const explanation: unknown = JSON.parse((await explain('ef56', '--format', 'json')).stdout)
+  expect(explanation).toMatchObject({ callId: 'ef56', missed: { record: { kind: 'missed' } } })
+})

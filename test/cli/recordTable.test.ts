@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { takesColours } from '../../src/cli/colours.js'
 import { displayWidth } from '../../src/cli/displayWidth.js'
 import { notesOf } from '../../src/cli/recordNotes.js'
 import { recordTable } from '../../src/cli/recordTable.js'
 import { hours, seconds, type CallRecord } from '../../src/index.js'
 import { answered, busy, incomplete, missed, SIX } from './records.js'
 
-const table = (...records: ReadonlyArray<CallRecord>): string => [...recordTable(records, 'utc')].join('')
+const table = (...records: ReadonlyArray<CallRecord>): string => [...recordTable(records, { zone: 'utc' })].join('')
 
 test('a table for people', () => {
   expect(table(busy, missed, answered, incomplete)).toBe(`2026-06-03, UTC
@@ -32,7 +33,7 @@ test('on the night on which the clocks go back each time has its day and its off
   try {
     const night = Date.UTC(2026, 9, 25) * 1000
     const calls = [0.5, 1.5, 24].map((hour) => ({ ...busy, startedAt: night + hours(hour), endedAt: night + hours(hour) + seconds(4) }))
-    const rows = [...recordTable(calls, 'local')].join('').split('\n').slice(3, 6)
+    const rows = [...recordTable(calls, { zone: 'local' })].join('').split('\n').slice(3, 6)
     expect(rows.map((row) => row.split(/ {2,}/).slice(0, 2))).toEqual([
       ['2026-10-25 02:30:00+02:00', '2026-10-25 02:30:04+02:00'],
       ['2026-10-25 02:30:00+01:00', '2026-10-25 02:30:04+01:00'],
@@ -76,7 +77,7 @@ test('control characters of the data do not reach the terminal, and forge no row
 
 test('many records come in pieces, in one and the same layout', () => {
   const records = Array.from({ length: 60 }, (_, i): CallRecord => ({ ...answered, remoteNumber: '+7'.padEnd(3 + (i % 9), '0') }))
-  const pieces = [...recordTable(records, 'utc')]
+  const pieces = [...recordTable(records, { zone: 'utc' })]
   expect(pieces.length).toBeGreaterThan(4)
   const rows = pieces.join('').split('\n').slice(3, 63)
   expect(new Set(rows.map((row) => row.indexOf('3:07'))).size).toBe(1)
@@ -108,4 +109,39 @@ test.each<readonly [CallRecord, string]>([
   [{ ...missed, rang: [], extensionType: 'ivr', callBackId: 'cb1', context: { deal: 7 } }, 'at ivr; callback cb1; {"deal":7}']
 ])('the notes of %j', (record, notes) => {
   expect(notesOf(record)).toBe(notes)
+})
+
+describe('on a terminal', () => {
+  const records = [{ ...answered, remoteName: 'Общество с ограниченной' }, busy, missed]
+  const at = (width: number, colours = false) => [...recordTable(records, { zone: 'utc', width, colours })].join('').trimEnd().split('\n').slice(2, -2)
+
+  test.each([40, 60, 80, 100, 120, 200])('of %s columns no row is longer', (width) => {
+    for (const row of at(width)) expect(displayWidth(row)).toBeLessThanOrEqual(width)
+  })
+
+  test('the least important columns go first, and what tells most stays', () => {
+    expect(at(200)[0]).toMatch(/began +ended +kind +direction +extension +number +name +talk +DID +notes/)
+    expect(at(80)[0]).toMatch(/^began +kind +extension +number +(name +)?talk +notes$/)
+    expect(at(50)[0]).toMatch(/^began +kind +extension +number/)
+  })
+
+  test('kinds have colours, which take no room', () => {
+    const plain = at(100)
+    const colourful = at(100, true)
+    expect(colourful.join('')).toContain('\u001b[31mmissed')
+    // eslint-disable-next-line no-control-regex
+    expect(colourful.map((row) => row.replace(/\u001b\[\d+m/g, ''))).toEqual(plain)
+  })
+})
+
+test.each<readonly [boolean, Readonly<Record<string, string>>, boolean]>([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { NO_COLOR: '' }, true],
+  [false, { FORCE_COLOR: '1' }, true],
+  [true, { FORCE_COLOR: '0' }, false],
+  [true, { TERM: 'dumb' }, false]
+])('a terminal (%s) with %j takes colours: %s', (isTerminal, environment, expected) => {
+  expect(takesColours(isTerminal, environment)).toBe(expected)
 })

@@ -11,7 +11,7 @@ const parsed = (json: string): Config => JSON.parse(json)
 
 describe('a configuration', () => {
   const refused = (config: Config): string => {
-    for (const make of [() => correlator(config), () => callReducer(config), () => ledger(config)([])]) expect(make).toThrow(TypeError)
+    for (const make of [() => correlator(config), () => callReducer(config), () => ledger(config)]) expect(make).toThrow(TypeError)
     try {
       correlator(config)
       return 'taken'

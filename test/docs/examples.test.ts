@@ -88,6 +88,15 @@ describe('the documents', () => {
     expect((await run(process.execPath, [file])).stdout).toBe(printed)
   })
 
+  test('the TypeScript of summary.md runs, and prints what it says it prints', async () => {
+    const page = textOf('docs/summary.md')
+    const [, code = ''] = page.match(/```ts\n([\s\S]*?)```/) ?? []
+    const [, printed = ''] = page.match(/prints\n\n```\n([\s\S]*?)```/) ?? []
+    const file = join(scratch, 'summary.mjs')
+    writeFileSync(file, programOf(code))
+    expect((await run(process.execPath, [file], { cwd: root })).stdout).toBe(printed)
+  })
+
   test('the TypeScript of live.md runs', async () => {
     const [, code = ''] = textOf('docs/live.md').match(/```ts\n([\s\S]*?)```/) ?? []
     const file = join(scratch, 'live.mjs')

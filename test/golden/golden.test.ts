@@ -61,6 +61,12 @@ describe('the same bytes', () => {
   }
 })
 
+test('the picture in the documents is what draw makes of a call of the day', async () => {
+  const args = ['draw', '124d32', '--utc', '--directory', join(root, 'examples/directory.json'), recording('day.ndjson')]
+  const { stdout } = await run(process.execPath, [join(root, 'dist/cli.js'), ...args])
+  expect(stdout).toBe(readFileSync(join(root, 'docs/pictures/timeline.svg'), 'utf8'))
+})
+
 test('the table of the README is the beginning of what the demo prints', () => {
   const [, block = ''] = readFileSync(join(root, 'README.md'), 'utf8').match(/begins like this:\n\n```\n([\s\S]*?)```/) ?? []
   expect(block.length).toBeGreaterThan(500)

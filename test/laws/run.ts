@@ -106,7 +106,8 @@ export const configArb: fc.Arbitrary<Config> = fc
     settle: fc.constantFrom(0, seconds(5), minutes(2)),
     ringTimeout: fc.constantFrom(seconds(1), minutes(3)),
     normalise: fc.boolean()
-  })
+    // what is left out is the same for all: an option of its own kind is to be drawn
+  } satisfies Record<Exclude<keyof Config, 'closedRetention' | 'openRetention' | 'maxLegs' | 'maxEvents' | 'maxCalls' | 'normaliseNumber'> | 'normalise', fc.Arbitrary<unknown>>)
   .map(({ directory: listed, normalise, ...rest }) => ({
     ...rest,
     closedRetention: hours(12),
@@ -115,7 +116,14 @@ export const configArb: fc.Arbitrary<Config> = fc
     ...(normalise ? { normaliseNumber: (number: string) => number.replace(/\D/g, '') } : {})
   }))
 
-/** How often a property is tried; more with CALL_LEGS_RUNS. */
-export const runs = (n: number): { readonly numRuns: number } => ({
-  numRuns: Math.max(1, Math.round(n * Number(process.env['CALL_LEGS_RUNS'] ?? 1)))
+const { CALL_LEGS_RUNS = '1', CALL_LEGS_SEED, CALL_LEGS_PATH } = process.env
+
+/**
+ * How often a property is tried; more with CALL_LEGS_RUNS. With CALL_LEGS_SEED and CALL_LEGS_PATH, as a failure names them,
+ * the same draws again.
+ */
+export const runs = (n: number): { readonly numRuns: number; readonly seed?: number; readonly path?: string } => ({
+  numRuns: Math.max(1, Math.round(n * Number(CALL_LEGS_RUNS))),
+  ...(CALL_LEGS_SEED === undefined ? {} : { seed: Number(CALL_LEGS_SEED) }),
+  ...(CALL_LEGS_PATH === undefined ? {} : { path: CALL_LEGS_PATH })
 })

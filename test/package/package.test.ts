@@ -39,7 +39,7 @@ describe('the packed package', () => {
     const [{ files }] = JSON.parse((await run('npm', ['pack', '--ignore-scripts', '--dry-run', '--json'], { cwd: root })).stdout)
     const names: ReadonlyArray<string> = files.map(({ path }: { path: string }) => path)
     const linked = /^(dist|docs|src|examples|test\/(laws|pbx|reference|rules))\//
-    expect(names.filter((name) => !linked.test(name)).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+    expect(names.filter((name) => !linked.test(name)).sort()).toEqual(['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'])
     expect(names.filter((name) => /(^|\/)node_modules\/|^examples\/crm-bridge\/(test|dist|data)\//.test(name))).toEqual([])
     expect(names).toContain('docs/third-party-licences.md')
   })

@@ -48,6 +48,11 @@ describe('calls and records', () => {
     expect(totals([call, { ...call, talkTime: seconds(7) }, call, { ...call, talkTime: seconds(9) }])).toMatchObject({ calls: 1, records: 1, talkTime: seconds(9) })
   })
 
+  test('a record without any time, which the library never makes, is left out everywhere', () => {
+    const timeless = without(incomplete(at('10:00')), 'startedAt')
+    expect([totals([timeless]), byDay([timeless], UTC), byExtension([timeless])]).toEqual([totals([]), [], []])
+  })
+
   test('nothing comes to nothing: 24 hours, six kinds, no day and no extension', () => {
     const nothing: Figures = { calls: 0, records: 0, misses: 0, talkTime: 0 }
     expect(byHour([], UTC)).toEqual(Array.from({ length: 24 }, (_, hour) => ({ hour, ...nothing })))
@@ -93,6 +98,11 @@ describe('the wait of a client', () => {
     const dialLost = without(answered(at('10:00'), { callId: 'c1' }), 'startedAt')
     const answerLost = without(answered(at('10:00'), { callId: 'c2' }), 'answeredAt')
     expect(waitOf(dialLost, answerLost, answered(at('10:00'), { callId: 'c3', answeredAt: at('09:59') }))).toBeUndefined()
+  })
+
+  test('is not known of a talk whose answer was lost, though the client was lost in a queue afterwards', () => {
+    const talk = without(answered(at('10:00'), { callId: 'c1' }), 'answeredAt')
+    expect(waitOf(talk, missed(at('10:00'), { callId: 'c1' }, 300))).toBeUndefined()
   })
 
   test('begins in the queue, if the events tell when he entered it', () => {
