@@ -9,9 +9,8 @@ import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { BEGINNING } from './pbx/days.js'
-import { directory } from './pbx/office.js'
-import { everydayStories } from './pbx/stories.js'
+import { BEGINNING, directory } from './pbx/days.js'
+import { everydayStories } from './pbx/everyday.js'
 import { BUSY, linesOf } from './pbx/stream.js'
 
 const other = process.argv[2]

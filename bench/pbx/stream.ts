@@ -1,13 +1,24 @@
 import { minutes, type EpochMicros, type Micros } from 'call-legs'
-import { callPlayer } from './CallPlayer.js'
-import { lineOf, type Expected, type Line, type Sent } from './Line.js'
-import { random, type Random } from './Random.js'
-import type { Story } from './stories.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { inOrder, type Begun, type Sent } from '../../src/testing/inOrder.js'
+import type { Expected } from '../../src/testing/Script.js'
+import { seededCalls } from '../../src/testing/seededCalls.js'
+import type { Story } from '../../src/testing/Story.js'
+import { LIVE, timeOf } from '../../src/testing/wire.js'
+import { company } from './days.js'
+
+/** One event as a receiver logs it: a JSON object in a line. */
+export interface Line {
+  readonly at: EpochMicros
+  readonly text: string
+}
+
+export const lineOf = ({ at, event }: Sent): Line => ({ at, text: JSON.stringify(event) })
 
 /** A stream to be generated: the same for the same draft. */
 export interface StreamDraft {
   readonly seed: number
-  readonly stories: ReadonlyArray<Story>
+  readonly stories: ReadonlyNonEmptyArray<Story>
   readonly startAt: EpochMicros
   /** Calls begin so far apart on average. */
   readonly every: Micros
@@ -15,7 +26,7 @@ export interface StreamDraft {
   readonly events: number
 }
 
-/** About three calls a second, of two minutes each: some three hundred open at a time. */
+/** About three calls a second: some six hundred open at a time. */
 export const BUSY: Micros = 300_000
 
 /** Hardly a call is longer. */
@@ -32,76 +43,26 @@ export interface Stream {
   readonly busy: { readonly from: number; readonly to: number }
 }
 
-/** A binary heap: the earliest of what was sent and not yet written. */
-const earliestFirst = () => {
-  const heap: Array<Sent> = []
-  const at = (i: number): number => heap[i]?.at ?? Infinity
-  const swap = (i: number, j: number): void => {
-    const [a, b] = [heap[i], heap[j]]
-    if (a === undefined || b === undefined) return
-    heap[i] = b
-    heap[j] = a
-  }
-  return {
-    put: (sent: Sent): void => {
-      let i = heap.push(sent) - 1
-      for (let up = (i - 1) >> 1; i > 0 && at(i) < at(up); i = up, up = (i - 1) >> 1) swap(i, up)
-    },
-    next: (): EpochMicros => at(0),
-    take: (): Sent | undefined => {
-      swap(0, heap.length - 1)
-      const first = heap.pop()
-      for (let i = 0; ; ) {
-        const left = 2 * i + 1
-        const least = at(left + 1) < at(left) ? left + 1 : left
-        if (!(at(least) < at(i))) return first
-        swap(i, least)
-        i = least
-      }
-    }
-  }
-}
-
-const drawStory = (dice: Random, stories: ReadonlyArray<Story>, weights: number): Story => {
-  let left = dice.next() * weights
-  for (const story of stories) {
-    left -= story.weight
-    if (left < 0) return story
-  }
-  throw new Error('no story to tell')
-}
-
 /** Told of each call as it begins. */
 export interface Tally {
   readonly call: (expected: ReadonlyArray<Expected>, startAt: EpochMicros, endAt: EpochMicros) => void
 }
 
+function* begun({ events, ...draft }: StreamDraft, tally: Tally): Generator<Begun> {
+  let sent = 0
+  for (const one of seededCalls({ ...draft, company, dialect: LIVE })) {
+    const { call, startAt } = one
+    if (call.expected === undefined) throw new Error(`${call.flow} does not say what comes of it`)
+    tally.call(call.expected, startAt, call.events.reduce((last, event) => Math.max(last, timeOf(event) ?? 0), startAt))
+    yield one
+    sent += call.events.length
+    if (sent >= events) return
+  }
+}
+
 /** The lines one by one, in the order of time, no two at the same time: for streams too long to be kept. */
-export function* linesOf({ seed, stories, startAt, every, events }: StreamDraft, tally: Tally): Generator<Line> {
-  const dice = random(seed)
-  const weights = stories.reduce((sum, { weight }) => sum + weight, 0)
-  const waiting = earliestFirst()
-  let last = 0
-  let begins = startAt
-  const write = function* (before: EpochMicros): Generator<Line> {
-    while (waiting.next() < before) {
-      const sent = waiting.take()
-      if (sent === undefined) return
-      last = Math.max(sent.at, last + 1)
-      yield lineOf(sent, last)
-    }
-  }
-  for (let sent = 0; sent < events; ) {
-    begins += Math.round(dice.gap(every))
-    yield* write(begins)
-    const call = callPlayer(dice, begins)
-    drawStory(dice, stories, weights).play(call)
-    const played = call.end()
-    played.events.forEach(waiting.put)
-    sent += played.events.length
-    tally.call(played.expected, begins, played.events.at(-1)?.at ?? begins)
-  }
-  yield* write(Infinity)
+export function* linesOf(draft: StreamDraft, tally: Tally): Generator<Line> {
+  for (const sent of inOrder(begun(draft, tally))) yield lineOf(sent)
 }
 
 /** The whole stream at once. */

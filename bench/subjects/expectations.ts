@@ -1,5 +1,5 @@
 import type { CallRecord, Change } from 'call-legs'
-import type { Expected } from '../pbx/Line.js'
+import type { Expected } from '../../src/testing/Script.js'
 import { mustBe } from '../Side.js'
 
 /** A healthy stream has new records, oddities, and nothing else: what was registered. */

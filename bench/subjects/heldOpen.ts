@@ -1,7 +1,10 @@
 import type { Correlator, State } from 'call-legs'
 import { BEGINNING, HOUR } from '../pbx/days.js'
-import { openCall, type OpenCall } from '../pbx/openCalls.js'
-import { linesOf } from '../pbx/stream.js'
+import { drawFrom } from '../../src/testing/Draw.js'
+import { inOrder, type Begun } from '../../src/testing/inOrder.js'
+import { seeded } from '../../src/testing/seeded.js'
+import { openCall, playedFrom, player, type OpenCall } from '../pbx/openCalls.js'
+import { lineOf } from '../pbx/stream.js'
 import { received } from './received.js'
 import { service, type Service } from './service.js'
 
@@ -14,14 +17,17 @@ export interface HeldOpen {
 
 export const heldOpen = (calls: Correlator<State>, open: number, picks: number): HeldOpen => {
   const picked: Array<OpenCall> = []
-  let begun = 0
-  const play = (player: OpenCall['player']): void => {
-    const call = openCall(player)
-    if (Math.floor((begun * picks) / open) < Math.floor(((begun + 1) * picks) / open)) picked.push(call)
-    begun += 1
+  const draw = drawFrom(seeded(11))
+  const begun = function* (): Generator<Begun> {
+    let startAt = BEGINNING
+    for (let i = 0; i < open; i++) {
+      startAt += draw.between(0, Math.round((2 * HOUR) / open))
+      const call = openCall(draw, player(`held ${i}`, startAt))
+      if (Math.floor((i * picks) / open) < Math.floor(((i + 1) * picks) / open)) picked.push(call)
+      yield playedFrom(call.player, startAt)
+    }
   }
-  const draft = { seed: 11, stories: [{ weight: 1, play }], startAt: BEGINNING, every: HOUR / open, events: open * 3 }
   let state = calls.initial
-  for (const line of linesOf(draft, { call: () => undefined })) state = calls.step(state, received(line))[0]
+  for (const sent of inOrder(begun())) state = calls.step(state, received(lineOf(sent)))[0]
   return { service: service(state), picked }
 }

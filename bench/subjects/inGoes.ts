@@ -1,5 +1,4 @@
-import type { Line } from '../pbx/Line.js'
-import type { Stream } from '../pbx/stream.js'
+import type { Line, Stream } from '../pbx/stream.js'
 import { side, type Side } from '../Side.js'
 
 /** Something that works a whole stream off. */

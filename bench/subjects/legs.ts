@@ -1,65 +1,67 @@
 import { correlator, seconds, type CallEvent, type Correlator, type State } from 'call-legs'
-import type { Leg } from '../../test/pbx/wire.js'
-import { callPlayer, type CallPlayer } from '../pbx/CallPlayer.js'
-import { BEGINNING, HOUR } from '../pbx/days.js'
-import { among, client, clientNumber } from '../pbx/draws.js'
-import { lineOf, type Line, type Sent } from '../pbx/Line.js'
-import { directory, phones, queues } from '../pbx/office.js'
-import { random } from '../pbx/Random.js'
+import { drawFrom, type Draw } from '../../src/testing/Draw.js'
+import { drawClient } from '../../src/testing/draws.js'
+import { asCaller, type Player } from '../../src/testing/Script.js'
+import { seeded } from '../../src/testing/seeded.js'
+import { timeOf, type Leg } from '../../src/testing/wire.js'
+import { BEGINNING, company, directory, HOUR } from '../pbx/days.js'
+import { playedFrom, player } from '../pbx/openCalls.js'
+import { lineOf, type Line } from '../pbx/stream.js'
 import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { received } from './received.js'
 
 /** A call with many legs: half of its phones have rung in vain, the other half ring. */
 interface LargeCall {
-  readonly player: CallPlayer
+  readonly player: Player
   readonly ringing: ReadonlyArray<Leg>
   readonly ringOne: () => Leg
 }
 
 /** Phones of a large queue ring for a caller, round after round. */
-const ringPhones = (player: CallPlayer, legs: number, ringOne: () => Leg): LargeCall => {
+const ringPhones = (draw: Draw, one: Player, legs: number, ringOne: () => Leg): LargeCall => {
+  const { wait, hangup } = one.script
   const inVain = Array.from({ length: Math.floor(legs / 2) }, ringOne)
-  player.wait(seconds(15), seconds(25))
-  for (const leg of inVain) player.hangup(leg, 'NOANSWER')
-  return { player, ringing: Array.from({ length: legs - inVain.length }, ringOne), ringOne }
+  wait(draw.between(seconds(15), seconds(25)))
+  for (const leg of inVain) hangup(leg, 'NOANSWER')
+  return { player: one, ringing: Array.from({ length: legs - inVain.length }, ringOne), ringOne }
 }
 
 /** A caller in a queue. */
-const queueCall = (player: CallPlayer, legs: number): LargeCall => {
-  const { random: dice, ring } = player
-  const caller = client(dice)
-  const through = among(dice, queues)
+const queueCall = (draw: Draw, one: Player, legs: number): LargeCall => {
+  const { ring } = one.script
+  const caller = drawClient(draw, company)
+  const through = draw.pick(company.queues)
   ring(through, caller)
-  return ringPhones(player, legs - 1, () => ring(among(dice, phones), { ...caller, through }))
+  return ringPhones(draw, one, legs - 1, () => ring(draw.pick(company.phones), { ...caller, through }))
 }
 
 /** The visitor of a website is called, and then put into a queue: the outgoing leg has to do with all the others. */
-const callbackCall = (player: CallPlayer, legs: number): LargeCall => {
-  const { random: dice, dial, ring, answer, wait } = player
-  const number = clientNumber(dice)
-  const callBackId = dice.hex()
-  const from = among(dice, phones)
+const callbackCall = (draw: Draw, one: Player, legs: number): LargeCall => {
+  const { dial, ring, answer, wait, id } = one.script
+  const { number } = drawClient(draw, company)
+  const callBackId = id('callback')
+  const from = draw.pick(company.phones)
   const away = dial(from, number, { callBackId })
-  wait(seconds(3), seconds(20))
+  wait(draw.between(seconds(3), seconds(20)))
   answer(away)
-  const caller = { number: from.name, through: from, callBackId }
-  const through = among(dice, queues)
-  ring(through, caller)
-  return ringPhones(player, legs - 2, () => ring(among(dice, phones), { number, through, callBackId }))
+  const through = draw.pick(company.queues)
+  ring(through, { ...asCaller(from), callBackId })
+  return ringPhones(draw, one, legs - 2, () => ring(draw.pick(company.phones), { number, through, callBackId }))
 }
 
-const lines = (events: ReadonlyArray<Sent>): ReadonlyArray<Line> => events.map((sent) => lineOf(sent, sent.at))
+const lines = (one: Player, from = 0): ReadonlyArray<Line> =>
+  playedFrom(one, BEGINNING, from).call.events.map((event) => lineOf({ at: timeOf(event) ?? BEGINNING, event }))
 
 /** One phone stops to ring, another begins: twice. */
-const goOn = ({ player, ringing, ringOne }: LargeCall): ReadonlyArray<Line> => {
-  const known = player.end().events.length
-  player.until(BEGINNING + HOUR)
+const goOn = ({ player: one, ringing, ringOne }: LargeCall): ReadonlyArray<Line> => {
+  const known = lines(one).length
+  one.until(BEGINNING + HOUR)
   for (const leg of ringing.slice(0, 2)) {
-    player.hangup(leg, 'NOANSWER')
+    one.script.hangup(leg, 'NOANSWER')
     ringOne()
   }
-  return lines(player.end().events.slice(known))
+  return lines(one, known)
 }
 
 /** The events that some calls of one kind get, which are as large when they come. */
@@ -67,12 +69,12 @@ const growing = (
   calls: Correlator<State>,
   legs: number,
   number: number,
-  begin: (player: CallPlayer, legs: number) => LargeCall
+  begin: (draw: Draw, one: Player, legs: number) => LargeCall
 ): Side => {
-  const dice = random(21)
-  const large = Array.from({ length: number }, (_, i) => begin(callPlayer(dice, BEGINNING + i), legs))
+  const dice = drawFrom(seeded(21))
+  const large = Array.from({ length: number }, (_, i) => begin(dice, player(`large ${i}`, BEGINNING + i), legs))
   const held = large
-    .flatMap(({ player }) => lines(player.end().events))
+    .flatMap(({ player: one }) => lines(one))
     .reduce((state, line) => calls.step(state, received(line))[0], calls.initial)
   const phonesThatRing = large.reduce((sum, { ringing }) => sum + ringing.length, 0)
   mustBe('open legs', calls.openLegs(held).length, phonesThatRing + number * (begin === queueCall ? 1 : 2))

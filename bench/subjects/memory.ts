@@ -1,10 +1,10 @@
 import { correlator, hours, type Correlator, type State } from 'call-legs'
-import { BEGINNING, HOUR } from '../pbx/days.js'
-import type { CallPlayer } from '../pbx/CallPlayer.js'
-import { directory } from '../pbx/office.js'
-import { closeCall, openCall } from '../pbx/openCalls.js'
-import { everydayStories, type Story } from '../pbx/stories.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import { BEGINNING, HOUR, directory } from '../pbx/days.js'
+import { everydayStories } from '../pbx/everyday.js'
+import { closedStory, openStory } from '../pbx/openCalls.js'
 import { linesOf } from '../pbx/stream.js'
+import type { Story } from '../../src/testing/Story.js'
 import { mustBe } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { received } from './received.js'
@@ -23,7 +23,7 @@ interface Kept {
 }
 
 /** What the heap grows by while a stream is taken in; of the stream itself nothing is kept. */
-const keep = (calls: Correlator<State>, stories: ReadonlyArray<Story>, events: number): Kept => {
+const keep = (calls: Correlator<State>, stories: ReadonlyNonEmptyArray<Story>, events: number): Kept => {
   const before = used()
   let number = 0
   let state = calls.initial
@@ -34,11 +34,8 @@ const keep = (calls: Correlator<State>, stories: ReadonlyArray<Story>, events: n
   return { bytes: used() - before, state, calls: number }
 }
 
-const open: Story = { weight: 1, play: (player: CallPlayer) => void openCall(player) }
-const closed: Story = { weight: 1, play: (player: CallPlayer) => closeCall(openCall(player)) }
-
 /** A function of its own, so that nothing on the stack keeps the state before. */
-const letGo = (calls: Correlator<State>, events: number): State => calls.tick(keep(calls, [closed], events).state, BEGINNING + hours(4))[0]
+const letGo = (calls: Correlator<State>, events: number): State => calls.tick(keep(calls, [closedStory], events).state, BEGINNING + hours(4))[0]
 
 const encodedBytes = (calls: Correlator<State>, state: State): number => Buffer.byteLength(JSON.stringify(calls.encode(state)))
 
@@ -49,12 +46,12 @@ export const memory: Subject = (sizes) => {
   const per = ({ bytes, calls: number }: Kept): number => bytes / number
 
   // the first run compiles and fills what is filled only once
-  for (const story of [open, closed]) keep(calls, [story], 3_000)
+  for (const story of [openStory, closedStory]) keep(calls, [story], 3_000)
   keep(calls, everydayStories, 3_000)
 
-  const held = keep(calls, [open], 3 * size)
+  const held = keep(calls, [openStory], 3 * size)
   mustBe('legs of the open calls', calls.openLegs(held.state).length, 2 * held.calls)
-  const over = keep(calls, [closed], 5 * size)
+  const over = keep(calls, [closedStory], 5 * size)
   mustBe('records of the closed calls', calls.records(over.state).length, over.calls)
   const mixed = keep(calls, everydayStories, 5 * size)
 

@@ -1,12 +1,12 @@
 import { correlator, seconds, type CallEvent, type Change, type Correlator, type State } from 'call-legs'
-import { callPlayer } from '../pbx/CallPlayer.js'
-import { BEGINNING, HOUR, MINUTE } from '../pbx/days.js'
-import { lineOf, type Expected, type Line, type PlayedCall } from '../pbx/Line.js'
-import { directory } from '../pbx/office.js'
-import { closeCall, missCall, openCall } from '../pbx/openCalls.js'
-import { random } from '../pbx/Random.js'
-import { everydayStories } from '../pbx/stories.js'
-import { BUSY, linesOf } from '../pbx/stream.js'
+import { drawFrom } from '../../src/testing/Draw.js'
+import { inOrder, type Begun } from '../../src/testing/inOrder.js'
+import type { Expected } from '../../src/testing/Script.js'
+import { seeded } from '../../src/testing/seeded.js'
+import { BEGINNING, HOUR, MINUTE, directory } from '../pbx/days.js'
+import { closeCall, missCall, openCall, playedFrom, player } from '../pbx/openCalls.js'
+import { everydayStories } from '../pbx/everyday.js'
+import { BUSY, lineOf, linesOf, type Line } from '../pbx/stream.js'
 import { mustBe, side, type Side } from '../Side.js'
 import { sizeOf, type Subject } from '../Subject.js'
 import { mustTell, registered } from './expectations.js'
@@ -21,16 +21,8 @@ const TURNOVER = 1_000
 const MOST_PICKS = 80_000
 
 /** The lines of calls that overlap, in the order of time, no two at the same time. */
-const interleaved = (calls: ReadonlyArray<PlayedCall>): ReadonlyArray<Line> => {
-  let last = 0
-  return calls
-    .flatMap(({ events }) => events)
-    .sort((a, b) => a.at - b.at)
-    .map((sent) => {
-      last = Math.max(sent.at, last + 1)
-      return lineOf(sent, last)
-    })
-}
+const interleaved = (calls: ReadonlyArray<Begun>): ReadonlyArray<Line> =>
+  [...inOrder([...calls].sort((a, b) => a.startAt - b.startAt))].map(lineOf)
 
 /** What comes in one go, and what must be told of it. */
 interface Next {
@@ -64,27 +56,29 @@ const goingOn = (calls: Correlator<State>, { service }: HeldOpen, count: number,
 
 /** The worst case: any of the open calls may be the next, however long ago it began; as many begin as end. */
 const atRandom = (calls: Correlator<State>, held: HeldOpen, all: boolean): Side => {
-  const dice = random(12)
+  const dice = drawFrom(seeded(12))
   const open = [...held.picked]
   let known = all ? Infinity : open.length
   let from = BEGINNING + HOUR + MINUTE
+  let turn = 0
   return goingOn(calls, held, 5 * TURNOVER, () => {
     known -= TURNOVER
     if (known < 0) throw new Error('no call is left that began long ago')
-    const ended = open.splice(0, TURNOVER).map((call): PlayedCall => {
-      const played = call.player.end().events.length
-      call.player.until(from + dice.between(0, seconds(100)))
+    const ended = open.splice(0, TURNOVER).map((call): Begun => {
+      const known = call.player.played('under way').events.length
+      const goesOn = from + dice.between(0, seconds(100))
+      call.player.until(goesOn)
       closeCall(call)
-      const { callId, events, expected } = call.player.end()
-      return { callId, events: events.slice(played), expected }
+      return playedFrom(call.player, goesOn, known)
     })
-    const begun = ended.map((): PlayedCall => {
-      const call = openCall(callPlayer(dice, from + dice.between(0, seconds(100))))
+    const begun = ended.map((): Begun => {
+      const startAt = from + dice.between(0, seconds(100))
+      const call = openCall(dice, player(`turn ${turn++}`, startAt))
       open.push(call)
-      return call.player.end()
+      return playedFrom(call.player, startAt)
     })
     from += 2 * MINUTE
-    const expected: ReadonlyArray<Expected> = ended.flatMap((call) => call.expected)
+    const expected: ReadonlyArray<Expected> = ended.flatMap(({ call }) => call.expected ?? [])
     return { lines: interleaved([...ended, ...begun]), check: (changes) => mustTell(expected, registered(changes)) }
   })
 }
@@ -118,19 +112,17 @@ const DUE = 10
 
 /** Ticks at each of which ten calls are due: five misses settle, five calls are let go. */
 const ticking = (calls: Correlator<State>, { service }: HeldOpen): Side => {
-  const dice = random(14)
+  const dice = drawFrom(seeded(14))
   const first = BEGINNING + 3 * HOUR
   const tickAt = (n: number): number => first + seconds(10 * n)
-  const played = Array.from({ length: TICKS * DUE }, (_, i): PlayedCall => {
+  const played = Array.from({ length: TICKS * DUE }, (_, i): Begun => {
     const tick = tickAt(Math.floor(i / DUE))
-    if (i % 2 === 0) {
-      const player = callPlayer(dice, tick - seconds(5.5))
-      missCall(player)
-      return player.end()
-    }
-    const player = callPlayer(dice, tick - 2 * HOUR - seconds(6))
-    closeCall(openCall(player))
-    return player.end()
+    const isMissed = i % 2 === 0
+    const startAt = isMissed ? tick - seconds(5.5) : tick - 2 * HOUR - seconds(6)
+    const one = player(`due ${i}`, startAt)
+    if (isMissed) missCall(dice, one.script)
+    else closeCall(openCall(dice, one))
+    return playedFrom(one, startAt)
   })
   const letGo = played.filter((_, i) => i % 2 === 1)
   const state = interleaved(played).reduce((before, line) => calls.step(before, received(line))[0], service.take())
@@ -149,7 +141,7 @@ const ticking = (calls: Correlator<State>, { service }: HeldOpen): Side => {
     },
     ({ state: after, changes }) => {
       mustBe('misses that settled', registered(changes).filter(({ kind }) => kind === 'missed').length, (TICKS * DUE) / 2)
-      for (const { callId } of letGo) mustBe('a call that was to be let go', calls.explain(after, callId)?.state, 'gone')
+      for (const { call: { callId } } of letGo) mustBe('a call that was to be let go', calls.explain(after, callId)?.state, 'gone')
     }
   )
 }

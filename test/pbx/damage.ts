@@ -1,4 +1,4 @@
-import { at, timeOf, type WireEvent } from './wire.js'
+import { at, timeOf, type WireEvent } from '../../src/testing/wire.js'
 
 /** Where a damage strikes: `event` and `other` pick events, `by` says how much, as each kind understands it. */
 export interface Stroke {
@@ -50,7 +50,7 @@ const damages = {
   timeShifted: (event, { by }) => [moved(event, (by % 2 === 0 ? 1 : -1) * (by % 20_000_000))],
   callFlow: changed((_, { by }) => ({ CallFlow: pick(['in', 'out', 'OUT', 'sideways'], by) ?? 'in' })),
   transferred: changed((_, { by }) => ({ Transfered: pick(['no', 'yes', 'perhaps'], by) ?? 'no' })),
-  unknownStatus: changed((_, { by }) => ({ CallStatus: pick(['REJECTED', 'answer', 'TORTURE', 'ANSWER '], by) ?? 'REJECTED' })),
+  unknownStatus: changed((_, { by }) => ({ CallStatus: pick(['X-UNLISTED', 'answer', 'X-ODD', 'ANSWER '], by) ?? 'X-UNLISTED' })),
   otherStatus: changed((_, { by }) => ({ CallStatus: pick(['ANSWER', 'BUSY', 'NOANSWER', 'CANCEL', 'CONGESTION'], by) ?? 'BUSY' })),
   upperCaseIds: changed((event) => ({
     CallID: (event['CallID'] ?? '').toUpperCase(),

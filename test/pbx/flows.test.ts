@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { callArb, complaints, flows, healthyCallArb, smallCall, smallCallArb, type PlayedCall } from './index.js'
-import { isLegEvent } from './wire.js'
+import { SMALL } from '../../src/testing/calls.js'
+import { complaints, isLegEvent } from './health.js'
+import { callArb, flows, healthyCallArb, smallCallArb, type PlayedCall } from './index.js'
 
 const share = (calls: ReadonlyArray<PlayedCall>): ReadonlyMap<string, number> =>
   calls.reduce((shares, { flow }) => shares.set(flow, (shares.get(flow) ?? 0) + 1 / calls.length), new Map<string, number>())
@@ -21,7 +22,7 @@ test('each flow has small calls, and they are at least one in a hundred', () => 
 })
 
 test('small calls have at most seven events', () => {
-  fc.assert(fc.property(smallCallArb, ({ events }) => events.length > 0 && events.length <= smallCall))
+  fc.assert(fc.property(smallCallArb, ({ events }) => events.length > 0 && events.length <= SMALL))
 })
 
 describe('healthy flows fulfil the premises of L-calm', () => {

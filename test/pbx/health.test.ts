@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { complaints, play, type Script, type Setup } from './index.js'
+import { smallCompany } from '../../src/testing/Company.js'
+import { play, type Script, type Setup } from '../../src/testing/Script.js'
+import { LIVE } from '../../src/testing/wire.js'
+import { complaints } from './health.js'
+
+const { phones: [phone], queues: [queue] } = smallCompany
 
 const setup: Setup = {
   callId: '262077ef325f4868aa49bf22309229f7',
   startAt: 1_780_000_000_000_000,
   moments: [100_000],
-  dialect: {
-    duration: true, drift: 0, recordings: true, callApiId: false, capitals: false, extType: false,
-    remoteEverywhere: false, didAsCalledNumber: false
-  }
+  dialect: { ...LIVE, callApiId: false }
 }
 
 const client = { number: '+79160000001' }
@@ -17,7 +19,7 @@ const told = (story: (script: Script) => void) => complaints(play('told here', s
 describe('the definition of healthy', () => {
   test('a call that a phone answers is healthy', () => {
     expect(told(({ ring, wait, answer, hangup }) => {
-      const leg = ring(101, client)
+      const leg = ring(phone, client)
       wait(10_000_000)
       answer(leg)
       hangup(leg, 'ANSWER')
@@ -26,7 +28,7 @@ describe('the definition of healthy', () => {
 
   test('a phone that rings for three minutes is not', () => {
     expect(told(({ ring, wait, hangup }) => {
-      const leg = ring(101, client)
+      const leg = ring(phone, client)
       wait(180_000_000)
       hangup(leg, 'NOANSWER')
     })).toHaveLength(1)
@@ -34,7 +36,7 @@ describe('the definition of healthy', () => {
 
   test('a leg that is answered twice is not', () => {
     expect(told(({ ring, answer, hangup }) => {
-      const leg = ring(101, client)
+      const leg = ring(phone, client)
       answer(leg)
       answer(leg)
       hangup(leg, 'ANSWER')
@@ -42,10 +44,10 @@ describe('the definition of healthy', () => {
   })
 
   test('a phone that rings five seconds after the queue has given the caller up is not', () => {
-    const overflow = (pause: number) => told(({ enter, leave, ring, wait, hangup }) => {
-      leave(enter(887, client), 'no')
+    const overflow = (pause: number) => told(({ leave, ring, wait, hangup }) => {
+      leave(ring(queue, client), 'no')
       wait(pause)
-      hangup(ring(101, client), 'NOANSWER')
+      hangup(ring(phone, client), 'NOANSWER')
     })
     expect(overflow(4_800_000)).toEqual([])
     expect(overflow(4_900_000)).toHaveLength(1)
@@ -53,9 +55,9 @@ describe('the definition of healthy', () => {
 
   test('nor is a CallBackID that comes with a later leg', () => {
     expect(told(({ ring, answer, dial, hangup }) => {
-      const source = ring(101, client)
+      const source = ring(phone, client)
       answer(source)
-      const away = dial(101, client.number, { callBackId: '17' })
+      const away = dial(phone, client.number, { callBackId: '17' })
       hangup(away, 'BUSY')
       hangup(source, 'ANSWER')
     })).toEqual(['its first event has no CallBackID'])
@@ -63,14 +65,14 @@ describe('the definition of healthy', () => {
 
   test('nor a call that was placed after it began', () => {
     expect(told(({ dial, hangup, place }) => {
-      const leg = dial(101, client.number)
+      const leg = dial(phone, client.number)
       place(client.number, undefined, false)
       hangup(leg, 'BUSY')
     })).toEqual(['it was placed after its first event'])
   })
 
   test('nor a leg with two callers', () => {
-    const call = play('told here', setup, ({ ring, hangup }) => hangup(ring(101, client), 'CANCEL'))
+    const call = play('told here', setup, ({ ring, hangup }) => hangup(ring(phone, client), 'CANCEL'))
     const events = call.events.map((event, i) => (i === 1 ? { ...event, CallerIDNum: '+79160000002' } : event))
     expect(complaints({ ...call, events })).toHaveLength(1)
   })

@@ -1,7 +1,23 @@
 import { hours, minutes, seconds, type EpochMicros } from '../../src/event/time.js'
-import { company, type Extension } from './company.js'
-import type { PlayedCall } from './Script.js'
-import { dialOnlyFields, isLegEvent, partyFields, timeOf, type WireEvent } from './wire.js'
+import { smallCompany, type Extension } from '../../src/testing/Company.js'
+import type { PlayedCall } from '../../src/testing/Script.js'
+import { timeOf, type WireEvent } from '../../src/testing/wire.js'
+
+/** The fields that say who is on the line: the same on each event of a healthy leg, save {@link dialOnlyFields}. */
+const partyFields: ReadonlyArray<string> = [
+  'CallerIDNum', 'CallerIDName', 'CalledNumber', 'CalledDID', 'CallerExtension', 'CallerExtensionID',
+  'CalledExtension', 'CalledExtensionID', 'CallAPIID', 'RemoteNumber'
+]
+
+/** The vendor documents these on the dial alone. */
+const dialOnlyFields: ReadonlyArray<string> = ['RemoteNumber']
+
+const legEventTypes: ReadonlySet<string | undefined> = new Set(['dial-in', 'dial-out', 'answer', 'hangup'])
+
+/** Does it speak of a leg? Messages, voicemail, status changes and the like do not. */
+export const isLegEvent = (event: WireEvent): boolean => legEventTypes.has(event['EventType'])
+
+const { phones, ivrs, queues } = smallCompany
 
 /**
  * The premises of `L-calm`, checked on the wire's own fields without the library: what is wrong with a call that
@@ -35,7 +51,7 @@ const kindOf = (event: WireEvent): string => (event['EventType'] ?? '').replace(
 const momentOf = (event: WireEvent | undefined): EpochMicros => (event && timeOf(event)) ?? Number.NaN
 
 const extensionOf = (event: WireEvent): Extension | undefined =>
-  Object.values(company).find(({ id }) => event['SubCallID']?.startsWith(`${id}-`))
+  [...phones, ...ivrs, ...queues].find(({ id }) => event['SubCallID']?.startsWith(`${id}-`))
 
 const isService = (event: WireEvent): boolean => extensionOf(event)?.type !== 'phone'
 

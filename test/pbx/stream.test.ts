@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  complaints, damageKinds, disorderedArb, healthyCallArb, movedTo, smallWildCallArb, streamArb, timeOf, toJson, wildCallArb
-} from './index.js'
+import { damageKinds } from './damage.js'
+import { complaints } from './health.js'
+import { disorderedArb, healthyCallArb, smallWildCallArb, streamArb, timeOf, toJson, wildCallArb } from './index.js'
 
 test('all times of a stream differ and rise, and its calls have CallIDs of their own', () => {
   fc.assert(fc.property(streamArb(), ({ calls, events }) => {
@@ -29,14 +29,6 @@ test('disorder keeps every event, and adds only repeats', () => {
   fc.assert(fc.property(both, ([events, disordered]) => {
     expect(new Set(disordered.map(toJson))).toEqual(new Set(events.map(toJson)))
     expect(disordered.length).toBeGreaterThanOrEqual(events.length)
-  }))
-})
-
-test('a call that is moved keeps its gaps', () => {
-  fc.assert(fc.property(healthyCallArb, (call) => {
-    const there = movedTo(call, 1_790_000_000_000_000)
-    expect(there.events.map(timeOf).find((time) => time !== undefined)).toBe(1_790_000_000_000_000)
-    expect(complaints(there)).toEqual([])
   }))
 })
 

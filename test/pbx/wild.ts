@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { callArb, smallCallArb } from './calls.js'
-import { outsideNumbers } from './company.js'
+import { calls } from '../../src/testing/calls.js'
+import { smallCompany } from '../../src/testing/Company.js'
+import type { PlayedCall } from '../../src/testing/Script.js'
+import { timeOf } from '../../src/testing/wire.js'
 import { damaged, damageKinds, type Stroke } from './damage.js'
-import type { PlayedCall } from './Script.js'
-import { timeOf } from './wire.js'
 
 /** A call that was damaged on its way. */
 export interface WildCall extends PlayedCall {
@@ -35,7 +35,7 @@ const damagedCallArb = (call: fc.Arbitrary<PlayedCall>, maxLength: number): fc.A
     const near = call.events[claim.index % call.events.length]
     const numbers = call.events.flatMap((event) => [event['CallerIDNum'] ?? '', event['CalledNumber'] ?? ''])
     const client = numbers.find((number) => number.startsWith('+'))
-    const destination = claim.destination === 'client' ? client : claim.destination === 'other' ? outsideNumbers[0] : undefined
+    const destination = claim.destination === 'client' ? client : claim.destination === 'other' ? smallCompany.outside[0] : undefined
     return {
       ...call,
       events,
@@ -54,7 +54,7 @@ const damagedCallArb = (call: fc.Arbitrary<PlayedCall>, maxLength: number): fc.A
  * each other (at other times and at the same time), times equal, ids in upper case or missing. Most of its events can
  * still be decoded, and none is without an `EventTime`.
  */
-export const wildCallArb: fc.Arbitrary<WildCall> = damagedCallArb(callArb, 6)
+export const wildCallArb: fc.Arbitrary<WildCall> = damagedCallArb(calls(), 6)
 
 /** The same with at most 7 events, for tests over all permutations. */
-export const smallWildCallArb: fc.Arbitrary<WildCall> = damagedCallArb(smallCallArb, 3).filter(({ events }) => events.length <= 7)
+export const smallWildCallArb: fc.Arbitrary<WildCall> = damagedCallArb(calls({ small: true }), 3).filter(({ events }) => events.length <= 7)

@@ -1,25 +1,26 @@
-import type { Flow } from '../Flow.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import {
   outgoingAloneCallBackId, outgoingAlonePlaced, sourceRingsCallBackId, sourceRingsPlaced, websiteCallbackAnswered, websiteCallbackMissed
-} from './callback.js'
+} from './stories/callback.js'
 import {
   forwardByPhoneAnswered, forwardByPhoneNotAnswered, forwardByRuleAnswered, forwardByRuleNotAnswered, outgoingThenTransferred
-} from './forward.js'
-import { directAnswered, directNotAnswered, queueAnswered, queueRingsAgain } from './incoming.js'
-import { colleagueAsksQueue, localCall, parkedAndRetrieved, pickedUpByCode, serviceCode, shortNumber } from './inside.js'
+} from './stories/forward.js'
+import { directAnswered, directNotAnswered, queueAnswered, queueRingsAgain } from './stories/incoming.js'
+import { colleagueAsksQueue, localCall, parkedAndRetrieved, pickedUpByCode, serviceCode, shortNumber } from './stories/inside.js'
 import {
-  missedAtIvr, missedIvrFirst, missedQueueFirst, overflowAnswered, overflowMissed, overflowToPhoneAnswered, overflowToPhoneNotAnswered
-} from './missed.js'
-import { ignoredBetween, neverClosed } from './odd.js'
+  deadCall, missedAtIvr, missedIvrFirst, missedQueueFirst, overflowAnswered, overflowMissed, overflowToPhoneAnswered, overflowToPhoneNotAnswered
+} from './stories/missed.js'
+import { ignoredBetween, neverClosed } from './stories/odd.js'
 import {
   outgoingAnswered, outgoingBusy, outgoingCancelled, outgoingCongestion, outgoingUnanswered, outgoingUnavailable, outgoingUnknownStatus
-} from './outgoing.js'
-import { attendedTransfer, blindTransfer, consultation, lostInQueueAfterTransfer } from './transfer.js'
+} from './stories/outgoing.js'
+import { attendedTransfer, blindTransfer, consultation, lostInQueueAfterTransfer } from './stories/transfer.js'
+import type { Story } from './Story.js'
 
 /** All ways in which calls go. The simplest comes first: failures shrink towards it. */
-export const flows: ReadonlyArray<Flow> = [
+export const stories: ReadonlyNonEmptyArray<Story> = [
   directAnswered, directNotAnswered, queueAnswered, queueRingsAgain,
-  missedAtIvr, missedIvrFirst, missedQueueFirst, overflowAnswered, overflowMissed, overflowToPhoneAnswered, overflowToPhoneNotAnswered,
+  missedAtIvr, missedIvrFirst, missedQueueFirst, overflowAnswered, overflowMissed, overflowToPhoneAnswered, overflowToPhoneNotAnswered, deadCall,
   blindTransfer, attendedTransfer, consultation, lostInQueueAfterTransfer,
   forwardByPhoneAnswered, forwardByPhoneNotAnswered, forwardByRuleAnswered, forwardByRuleNotAnswered, outgoingThenTransferred,
   outgoingAnswered, outgoingBusy, outgoingCancelled, outgoingUnanswered, outgoingCongestion, outgoingUnavailable, outgoingUnknownStatus,

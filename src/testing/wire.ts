@@ -1,7 +1,12 @@
-import type { EpochMicros, Micros } from '../../src/event/time.js'
-import { domain, type Extension } from './company.js'
+import type { EpochMicros, Micros } from '../event/time.js'
+import { domain, type Extension } from './Company.js'
 
-/** One event as the PBX sends it: a flat map of the vendor's field names to texts. */
+/**
+ * One event as the PBX sends it: a flat map of the vendor's field names to texts.
+ *
+ * @since 0.1.0
+ * @category testing
+ */
 export type WireEvent = Readonly<Record<string, string>>
 
 /** One leg, in telephone words. */
@@ -34,7 +39,12 @@ export interface Happening {
   readonly bridged?: 'yes' | 'no' | undefined
 }
 
-/** What one installation of the PBX sends and another does not; none of it may change what a call means. */
+/**
+ * What one installation of the PBX sends and another does not; none of it may change what a call means.
+ *
+ * @since 0.1.0
+ * @category testing
+ */
 export interface Dialect {
   /** `Duration` on hangups. */
   readonly duration: boolean
@@ -54,14 +64,32 @@ export interface Dialect {
   readonly didAsCalledNumber: boolean
 }
 
-const withoutAbsent = (fields: Readonly<Record<string, string | undefined>>): WireEvent =>
-  Object.fromEntries(Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])))
+/** What a live installation sends: all the fields, in the spelling that was seen, `RemoteNumber` on dials alone. */
+export const LIVE: Dialect = {
+  duration: true,
+  drift: 0,
+  recordings: true,
+  callApiId: true,
+  capitals: false,
+  extType: false,
+  remoteEverywhere: false,
+  didAsCalledNumber: false
+}
+
+const withoutAbsent = (fields: Readonly<Record<string, string | undefined>>): WireEvent => {
+  const event: Record<string, string> = {}
+  for (const field in fields) {
+    const value = fields[field]
+    if (value !== undefined) event[field] = value
+  }
+  return event
+}
 
 const qualified = (extension: Extension | undefined): string | undefined => extension && `${extension.name}@${domain}`
 
 /** `3584709739-262077ef-325f-4868-aa49-bf22309229f7`: the CallID with dashes, behind a number. */
 const callApiIdOf = (callId: string): string =>
-  `3584709739-${callId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`
+  `3584709739-${callId.slice(0, 8)}-${callId.slice(8, 12)}-${callId.slice(12, 16)}-${callId.slice(16, 20)}-${callId.slice(20)}`
 
 const calledNumberOf = (leg: Leg, dialect: Dialect): string =>
   dialect.didAsCalledNumber && leg.own.type !== 'phone' && leg.flow === 'in' && leg.callerExtension === undefined
@@ -97,21 +125,12 @@ export const wireEvent = (dialect: Dialect, leg: Leg, happening: Happening): Wir
   })
 }
 
-/** The fields that say who is on the line: the same on each event of a healthy leg, save {@link dialOnlyFields}. */
-export const partyFields: ReadonlyArray<string> = [
-  'CallerIDNum', 'CallerIDName', 'CalledNumber', 'CalledDID', 'CallerExtension', 'CallerExtensionID',
-  'CalledExtension', 'CalledExtensionID', 'CallAPIID', 'RemoteNumber'
-]
-
-/** The vendor documents these on the dial alone. */
-export const dialOnlyFields: ReadonlyArray<string> = ['RemoteNumber']
-
-const legEventTypes: ReadonlySet<string | undefined> = new Set(['dial-in', 'dial-out', 'answer', 'hangup'])
-
-/** Does it speak of a leg? Messages, voicemail, status changes and the like do not. */
-export const isLegEvent = (event: WireEvent): boolean => legEventTypes.has(event['EventType'])
-
-/** The event's own time, if it has a proper one. */
+/**
+ * The event's own time, if it has a proper one.
+ *
+ * @since 0.1.0
+ * @category testing
+ */
 export const timeOf = (event: WireEvent): EpochMicros | undefined => {
   const text = event['EventTime']
   return text !== undefined && /^\d{16}$/.test(text) ? Number(text) : undefined
@@ -120,8 +139,11 @@ export const timeOf = (event: WireEvent): EpochMicros | undefined => {
 /** The same event at another time. */
 export const at = (event: WireEvent, time: EpochMicros): WireEvent => ({ ...event, EventTime: String(time) })
 
-/** As the body of a POST or the query of a GET. */
-export const toForm = (event: WireEvent): string => new URLSearchParams(event).toString()
-
-/** As a line of NDJSON. */
-export const toJson = (event: WireEvent): string => JSON.stringify(event)
+/**
+ * As the body of a POST or the query of a GET.
+ *
+ * @since 0.1.0
+ * @category testing
+ */
+export const toForm = (event: WireEvent): string =>
+  Object.entries(event).map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
