@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     // as native Node: the default import of a CommonJS module is its exports
     deps: { interopDefault: false },
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/testing/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000
   }

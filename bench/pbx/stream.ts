@@ -48,9 +48,9 @@ export interface Tally {
   readonly call: (expected: ReadonlyArray<Expected>, startAt: EpochMicros, endAt: EpochMicros) => void
 }
 
-function* begun({ events, ...draft }: StreamDraft, tally: Tally): Generator<Begun> {
+function* begun({ events, startAt: from, ...draft }: StreamDraft, tally: Tally): Generator<Begun> {
   let sent = 0
-  for (const one of seededCalls({ ...draft, company, dialect: LIVE })) {
+  for (const one of seededCalls({ ...draft, startAt: (elapsed) => from + elapsed, company, dialect: LIVE })) {
     const { call, startAt } = one
     if (call.expected === undefined) throw new Error(`${call.flow} does not say what comes of it`)
     tally.call(call.expected, startAt, call.events.reduce((last, event) => Math.max(last, timeOf(event) ?? 0), startAt))

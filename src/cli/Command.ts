@@ -1,4 +1,5 @@
 import type { Config, Micros } from '../index.js'
+import type { Mishaps } from '../testing/mishaps.js'
 import type { ExitStatus } from './ExitStatus.js'
 import type { RecordFilter } from './recordFilter.js'
 import type { Zone } from './when.js'
@@ -52,8 +53,16 @@ export interface ReportCommand extends Told {
   readonly output: string
 }
 
+/** `call-legs simulate` */
+export interface SimulateCommand extends Mishaps {
+  readonly name: 'simulate'
+  readonly calls: number
+  readonly seed: number
+  readonly days: number
+}
+
 /** The commands that read events. */
 export type ReadingCommand = ClassifyCommand | ExplainCommand | DrawCommand | SummaryCommand | ReportCommand
 
 /** What the user wants; `none` if he has his answer already: the help, the version, or what is wrong with his words. */
-export type Command = ReadingCommand | { readonly name: 'none'; readonly status: ExitStatus }
+export type Command = ReadingCommand | SimulateCommand | { readonly name: 'none'; readonly status: ExitStatus }

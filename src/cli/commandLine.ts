@@ -7,6 +7,7 @@ import { CLASSIFY_HELP, MAIN_HELP, ONE_CALL_HELP, READING_HELP } from './helpTex
 import { isStandardInput } from './Input.js'
 import { printable } from './printable.js'
 import { parseMoment, type RecordFilter } from './recordFilter.js'
+import { addSimulate } from './simulateOptions.js'
 import type { Zone } from './when.js'
 
 /** Where the help, the version and the errors of usage go. */
@@ -177,6 +178,10 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
     .action((named: ReadonlyArray<string>, options: Options & { readonly output: string }) => {
       command = { name: 'report', ...told(report, named, options), filter: filterOf(report, options), output: options.output }
     })
+
+  addSimulate(main, (found) => {
+    command = found
+  })
 
   try {
     main.parse([...words], { from: 'user' })

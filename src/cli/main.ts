@@ -9,6 +9,7 @@ import { NOT_READ, type ExitStatus } from './ExitStatus.js'
 import { packageVersion } from './packageVersion.js'
 import { printable } from './printable.js'
 import { report } from './report.js'
+import { simulate } from './simulate.js'
 import { openStation, type Station, type Surroundings } from './Station.js'
 import { summary } from './summary.js'
 
@@ -46,6 +47,7 @@ const run = async (): Promise<ExitStatus> => {
     err: (text) => process.stderr.write(text)
   })
   if (command.name === 'none') return command.status
+  if (command.name === 'simulate') return simulate(command, process.stdout)
   const station = await openStation(command, around)
   if (isLeft(station)) {
     process.stderr.write(`call-legs: ${printable(station.left)}\n`)

@@ -27,8 +27,8 @@ export interface CallConstraints {
   readonly small?: boolean
   /** Default: {@link smallCompany}. */
   readonly company?: Company
-  /** The installation of the PBX that sends the events. Default: all sorts. */
-  readonly dialect?: Dialect
+  /** What is certain about the installation of the PBX that sends the events. Default: all sorts. */
+  readonly dialect?: Partial<Dialect>
 }
 
 /** Up to here all permutations of a call's events can be tried. */

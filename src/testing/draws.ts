@@ -84,10 +84,10 @@ const drawDialect = ({ chance, between }: Draw): Dialect => ({
 const drawMoment = ({ chance, between }: Draw): Micros =>
   chance(1 / 9) ? between(seconds(1), seconds(4)) : chance(1 / 4) ? between(1, 20_000) : between(20_000, 900_000)
 
-/** The moments that a call needs, and the installation that sends it, unless that is given. */
-export const drawSetup = (draw: Draw, callId: string, startAt: number, dialect?: Dialect): Setup => ({
+/** The moments that a call needs, and the installation that sends it; what is given of that is not drawn. */
+export const drawSetup = (draw: Draw, callId: string, startAt: number, dialect?: Partial<Dialect>): Setup => ({
   callId,
   startAt,
   moments: Array.from({ length: draw.between(1, 6) }, () => drawMoment(draw)),
-  dialect: dialect ?? drawDialect(draw)
+  dialect: { ...drawDialect(draw), ...dialect }
 })

@@ -10,8 +10,8 @@ export interface Circumstances {
   readonly callId: string
   readonly startAt: number
   readonly company: Company
-  /** Absent: drawn. */
-  readonly dialect?: Dialect | undefined
+  /** What is absent is drawn. */
+  readonly dialect?: Partial<Dialect> | undefined
 }
 
 /** Plays a call of this story; the gaps and the installation are drawn apart from the story, so that they do not shift each other. */

@@ -14,8 +14,9 @@ export interface SeededCalls {
   readonly seed: number
   readonly company: Company
   readonly stories: ReadonlyNonEmptyArray<Story>
-  readonly dialect: Dialect
-  readonly startAt: EpochMicros
+  readonly dialect: Partial<Dialect>
+  /** When a call begins, by the time that has gone by on the company's clock, which may stand still at night. */
+  readonly startAt: (elapsed: Micros) => EpochMicros
   /** Calls begin so far apart on average. */
   readonly every: Micros
 }
@@ -23,9 +24,10 @@ export interface SeededCalls {
 /** Calls without end, one after the other as they begin. */
 export function* seededCalls({ seed, company, stories, dialect, startAt, every }: SeededCalls): Generator<Begun> {
   const draw = drawFrom(seeded(seed))
-  let begins = startAt
+  let elapsed = 0
   for (let n = 0; ; n++) {
-    begins += draw.between(0, 2 * Math.round(every))
+    elapsed += draw.between(0, 2 * Math.round(every))
+    const begins = startAt(elapsed)
     const circumstances = { callId: hexOf(`seed ${seed}, call ${n}`), startAt: begins, company, dialect }
     yield { startAt: begins, call: playStory(draw.weighted(stories), circumstances, draw, draw) }
   }

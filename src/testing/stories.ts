@@ -29,3 +29,11 @@ export const stories: ReadonlyNonEmptyArray<Story> = [
   colleagueAsksQueue, localCall, shortNumber, serviceCode, pickedUpByCode, parkedAndRetrieved,
   neverClosed, ignoredBetween
 ]
+
+/**
+ * The names of the stories, for {@link CallConstraints}: the simplest first.
+ *
+ * @since 0.1.0
+ * @category testing
+ */
+export const storyNames: ReadonlyArray<string> = stories.map(({ name }) => name)

@@ -79,7 +79,7 @@ describe('the documents', () => {
     expect(code.trim().split('\n').length).toBeLessThan(25)
   })
 
-  test.each(['integrating', 'diagram'])('the first program of %s.md runs, and prints what the page says', async (name) => {
+  test.each(['integrating', 'diagram', 'testing'])('the first program of %s.md runs, and prints what the page says', async (name) => {
     const page = textOf(`docs/${name}.md`)
     const [, code = ''] = page.match(/```ts\n([\s\S]*?)```/) ?? []
     const [, printed = ''] = page.match(/prints[^\n]*\n\n```\n([\s\S]*?)```/) ?? []
