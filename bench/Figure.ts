@@ -13,7 +13,7 @@ export interface Figure {
   readonly rounds?: number
 }
 
-export const quantile = (values: ReadonlyArray<number>, q: number): number => {
+const quantile = (values: ReadonlyArray<number>, q: number): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const place = (sorted.length - 1) * q
   const low = sorted[Math.floor(place)] ?? NaN
@@ -21,7 +21,7 @@ export const quantile = (values: ReadonlyArray<number>, q: number): number => {
   return low + (high - low) * (place - Math.floor(place))
 }
 
-export const median = (values: ReadonlyArray<number>): number => quantile(values, 0.5)
+const median = (values: ReadonlyArray<number>): number => quantile(values, 0.5)
 
 /** A side and its rounds. */
 export interface Measured {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
+import { beside } from './beside.js'
 import type { Figure } from './Figure.js'
 import type { Effort, Group } from './Group.js'
 import { groups } from './groups/index.js'
@@ -10,6 +11,7 @@ interface Options {
   readonly quick?: true
   readonly only?: string
   readonly json?: string
+  readonly beside?: string
   readonly clock: Clock
 }
 
@@ -18,11 +20,17 @@ const options = new Command('npm run bench --')
   .option('--quick', 'smaller streams and fewer rounds: some three minutes, and figures to work by')
   .option('--only <name>', 'the group, or else the figures, with this in the name')
   .option('--json <file>', 'write the figures to this file as well')
+  .option('--beside <dist>', 'two builds in turns instead: this one, and the one in that folder')
   .addOption(
     new Option('--clock <clock>', 'cpu: count what the processes work, for a machine that is busy').choices(['wall', 'cpu']).default('wall')
   )
   .parse()
   .opts<Options>()
+
+if (options.beside !== undefined) {
+  await beside(options.beside)
+  process.exit()
+}
 
 const named = (name: string): boolean => options.only === undefined || name.toLowerCase().includes(options.only.toLowerCase())
 

@@ -24,7 +24,7 @@ export interface OpenCall extends OpenLegs {
 }
 
 /** The caller comes, and a phone answers him. */
-export const openLegs = (draw: Draw, { ring, answer, wait, becomes }: Script): OpenLegs => {
+const openLegs = (draw: Draw, { ring, answer, wait, becomes }: Script): OpenLegs => {
   const caller = drawCaller(draw, company)
   const queue = draw.pick(company.queues)
   const held = ring(queue, caller)
@@ -37,7 +37,7 @@ export const openLegs = (draw: Draw, { ring, answer, wait, becomes }: Script): O
 export const openCall = (draw: Draw, played: Player): OpenCall => ({ player: played, ...openLegs(draw, played.script) })
 
 /** The talk ends, and the queue's leg with it. */
-export const closeLegs = ({ hangup, leave }: Script, { held, phone }: OpenLegs): void => {
+const closeLegs = ({ hangup, leave }: Script, { held, phone }: OpenLegs): void => {
   hangup(phone, 'ANSWER')
   leave(held, 'yes')
 }

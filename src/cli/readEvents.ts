@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** No event is nearly as long; a file without any line feed must not fill the memory. */
-export const LONGEST_LINE = 1_048_576
+const LONGEST_LINE = 1_048_576
 
 const OVERLONG: DecodeError = { field: '', value: '', reason: `is longer than ${LONGEST_LINE} bytes` }
 

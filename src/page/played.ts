@@ -10,7 +10,7 @@ import type { Correlator } from '../reducer/Reducer.js'
 import { decode } from '../wire/ringme/decode.js'
 
 /** The stream up to a point of it. */
-export interface Moment {
+interface Moment {
   readonly state: State
   /** What the last input changed. */
   readonly changes: ReadonlyArray<Change>

@@ -22,7 +22,7 @@ export const length = (time: Micros | undefined): string => {
 
 export const talkTimeOf = (record: CallRecord): Micros | undefined => (record.successful ? record.talkTime : undefined)
 
-export const endOf = (record: CallRecord): EpochMicros | undefined => (record.kind === 'incomplete' ? undefined : record.endedAt)
+const endOf = (record: CallRecord): EpochMicros | undefined => (record.kind === 'incomplete' ? undefined : record.endedAt)
 
 /** When it began, as far as it is known. */
 export const beginningOf = (record: CallRecord): EpochMicros | undefined =>

@@ -23,7 +23,7 @@ export type HistoryLegError =
  * The history tells whole seconds, or hundredths, of the moments that events tell in microseconds, and the
  * PBX takes the two at slightly different places. A queue rings the same phone again later than this.
  */
-export const SAME_MOMENT: Micros = seconds(5)
+const SAME_MOMENT: Micros = seconds(5)
 
 const apart = (a: EpochMicros | undefined, b: EpochMicros | undefined): Micros | undefined =>
   a === undefined || b === undefined ? undefined : Math.abs(a - b)

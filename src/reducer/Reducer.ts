@@ -55,7 +55,7 @@ export interface Reducer<S> {
   readonly tick: (state: S, now: EpochMicros) => Transition<S>
   /** The end of time: everything settles, everything is let go, nothing is held any more. */
   readonly drain: (state: S) => Transition<S>
-  /** No `tick` before this changes anything; of one call: this tick does. Absent: no tick ever will. */
+  /** When a tick next changes something; absent: no tick ever does. */
   readonly due: (state: S) => EpochMicros | undefined
   /** The records, as they stand, of what is held, in the order of the ledger. */
   readonly records: (state: S) => ReadonlyArray<CallRecord>

@@ -98,7 +98,7 @@ export const HeldJson = struct(
 export type HeldJson = t.TypeOf<typeof HeldJson>
 
 /** A call that was let go. */
-export const GoneJson = struct({ callId: t.string, until: Time }, {})
+const GoneJson = struct({ callId: t.string, until: Time }, {})
 
 /** One CallID, with its version in front. */
 export const CallJson = struct({ v: t.literal(VERSION) }, { held: HeldJson, gone: GoneJson })

@@ -5,9 +5,9 @@ export type WireEvent = Readonly<Record<string, string>>
 const NINE = 1_780_466_400
 
 /** So many seconds after nine o'clock, as the wire has it. */
-export const at = (seconds: number): string => String(Math.round((NINE + seconds) * 1_000_000))
+const at = (seconds: number): string => String(Math.round((NINE + seconds) * 1_000_000))
 
-export const MOBILE = '+79160000001'
+const MOBILE = '+79160000001'
 
 export const DIRECTORY = JSON.stringify({ '453*101': 'phone', '453*102': 'phone', '453*800': 'ivr', '453*887': 'queue' })
 

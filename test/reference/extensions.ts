@@ -29,7 +29,7 @@ const calledOne = ({ parties }: Told, type: LegType): string | undefined =>
  * `CallerExtension` if that is `CallerExtensionID`, the called one if it is `CalledExtensionID`. Else by flow: in the called one,
  * out `CallerExtension`, else `CallerIDNum`.
  */
-export const ownExtension = (told: Told, type: LegType): string | undefined => {
+const ownExtension = (told: Told, type: LegType): string | undefined => {
   const { parties, direction } = told
   const id = numericId(told)
   const caller = cut(parties.callerExtension)

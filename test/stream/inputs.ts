@@ -1,4 +1,4 @@
-import type { CallRecord, Change, State } from '../../src/index.js'
+import type { Change, State } from '../../src/index.js'
 import type { StreamInput } from '../../src/stream/index.js'
 
 const leg = (callId: string, more: string): string => `CallID=${callId}&SubCallID=85102-${callId}&CallerIDNum=%2B79160000001&${more}`
@@ -39,8 +39,6 @@ export const all = async (from: AsyncIterable<Change>): Promise<ReadonlyArray<Ch
 }
 
 export const words = async (from: AsyncIterable<Change>): Promise<ReadonlyArray<string>> => (await all(from)).map(word)
-
-export const kinds = (records: ReadonlyArray<CallRecord>): ReadonlyArray<string> => records.map(({ kind }) => kind)
 
 /** Gives these and is then silent, for ever; it counts what it was asked for, and whether it was told to end. */
 export const silentAfter = <I extends StreamInput>(...inputs: ReadonlyArray<I>) => {

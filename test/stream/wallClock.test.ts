@@ -110,8 +110,8 @@ describe('a clock of one\'s own', () => {
     const kept = correlator().ingest(correlator().initial, lost('m1')[0], NINE)[0]
     const event = { kind: 'dial', callId: 'm1', subCallId: '1', at: NINE, receivedAt: NINE, direction: 'incoming', parties: {} } as const
     calls.take(event)
-    expect(correlator().due(calls.state())).toBe(NINE + hours(2))
-    expect(correlator().due(kept)).toBe(NINE + hours(2))
+    expect(correlator().due(calls.state())).toBe(NINE + hours(24))
+    expect(correlator().due(kept)).toBe(NINE + hours(24))
   })
 
   test('it is looked at once a minute at least, for it may be set; and not at all while nothing is held', () => {
