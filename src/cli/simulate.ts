@@ -30,7 +30,7 @@ function* firstOf<A>(all: Iterable<A>, count: number): Generator<A> {
 }
 
 /** The events as they come in. */
-export const simulated = (command: SimulateCommand): Iterable<Sent> => {
+const simulated = (command: SimulateCommand): Iterable<Sent> => {
   const { calls, seed, days } = command
   const played: Iterable<Begun> = seededCalls({
     seed,

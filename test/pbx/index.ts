@@ -15,7 +15,7 @@ export { timeOf, toForm } from '../../src/testing/wire.js'
 export type { WireEvent } from '../../src/testing/wire.js'
 export type { PlayedCall } from '../../src/testing/Script.js'
 export type { PlayedStream } from '../../src/testing/interleave.js'
-export { smallWildCallArb, wildCallArb, type WildCall } from './wild.js'
+export { smallWildCallArb, wildCallArb } from './wild.js'
 
 /** A call of any flow, undamaged: its events are as the PBX would send them, though a leg may never close. */
 export const callArb = calls()
