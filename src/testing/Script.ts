@@ -32,6 +32,7 @@ export interface PlayedCall {
   readonly flow: string
   /** 32 hex digits. */
   readonly callId: string
+  /** As the PBX sends them. */
   readonly events: ReadonlyArray<WireEvent>
   /** The application's own word that it placed the call. */
   readonly placed?: Placed
@@ -55,13 +56,17 @@ export interface Setup {
  * @category testing
  */
 export interface Caller {
+  /** As it goes over the wire: `+79160000001`; of an extension its name, `453*101`. */
   readonly number?: string | undefined
+  /** What the PBX shows as the caller's name. */
   readonly name?: string | undefined
+  /** The public number that was called, digits without a plus. */
   readonly did?: string | undefined
   /** The extension that passed the call on. */
   readonly through?: Extension | undefined
   /** The external number behind a transfer from extension to extension. */
   readonly remote?: string | undefined
+  /** `CallBackID`: the call was started through the API. */
   readonly callBackId?: string | undefined
 }
 
@@ -74,7 +79,9 @@ export interface Caller {
 export interface Dialling {
   /** The extension that was reached, if it is one of the company. */
   readonly reaches?: Extension | undefined
+  /** The public number by which the call had entered. */
   readonly did?: string | undefined
+  /** `CallBackID`: the call was started through the API. */
   readonly callBackId?: string | undefined
   /** A forward that goes on under the SubCallID of this leg; default: one of its own. */
   readonly under?: Leg | undefined
@@ -96,6 +103,7 @@ export interface Script {
   readonly dial: (phone: Extension, number: string, how?: Dialling) => Leg
   /** An extension sends the call on to a number outside (`Transfered=yes`). */
   readonly forward: (by: Extension, number: string, how?: Dialling) => Leg
+  /** The leg is answered. */
   readonly answer: (leg: Leg) => void
   /** A phone's leg, or a forward, ends; without a status the PBX sends none. */
   readonly hangup: (leg: Leg, status?: string) => void

@@ -96,7 +96,7 @@ test.each([
 
 test.each<readonly [CallRecord, string]>([
   [busy, 'busy'],
-  [{ ...busy, cause: 'other', status: 'REJECTED' }, 'status REJECTED'],
+  [{ ...busy, cause: 'other', status: 'X-UNLISTED' }, 'status X-UNLISTED'],
   [
     { ...busy, cause: 'no-answer', transfer: { from: { extension: '453*102' }, client: '+79160000003' } },
     'no-answer; transfer from 453*102 for +79160000003'

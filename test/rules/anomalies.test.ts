@@ -71,8 +71,8 @@ test('bridged-on-phone: ignored on a known phone: the call is unresolved, not mi
 
 test('unknown-status and invalid-field: what was sent is told', () => {
   const wrong = invalid('Duration', 'long')
-  expect(classified(config, [queue.rings(0, wrong), queue.hangsUp(30, 'REJECTED', wrong)]).anomalies).toStrictEqual([
+  expect(classified(config, [queue.rings(0, wrong), queue.hangsUp(30, 'X-UNLISTED', wrong)]).anomalies).toStrictEqual([
     { kind: 'invalid-field', callId: CALL, leg: sub(887), field: 'Duration', value: 'long', at: [at(0), at(30)] },
-    { kind: 'unknown-status', callId: CALL, leg: sub(887), field: 'CallStatus', value: 'REJECTED', at: [at(30)] }
+    { kind: 'unknown-status', callId: CALL, leg: sub(887), field: 'CallStatus', value: 'X-UNLISTED', at: [at(30)] }
   ])
 })
