@@ -1,4 +1,5 @@
 import type { CallRecord, EpochMicros } from '../index.js'
+import { beginningOf } from '../summary/RecordedCall.js'
 import type { Zone } from './when.js'
 
 /** Which records are shown; the events that make them are read all the same. */
@@ -13,17 +14,13 @@ export interface RecordFilter {
   readonly extension?: ReadonlyArray<string>
 }
 
-/** When a record began, as far as it is known. */
-export const beganAt = (record: CallRecord): EpochMicros | undefined =>
-  record.startedAt ?? (record.kind === 'missed' ? undefined : record.answeredAt) ?? (record.kind === 'incomplete' ? undefined : record.endedAt)
-
 const digitsOf = (text: string | undefined): string => (text ?? '').replace(/\D/g, '')
 
 const has = (wanted: ReadonlyArray<string> | undefined, is: (one: string) => boolean): boolean => wanted === undefined || wanted.some(is)
 
 /** A number by its digits, or by the last of them; an extension whole, or without its prefix. */
 export const passes = ({ since, until, kind, number, extension }: RecordFilter, record: CallRecord): boolean => {
-  const at = beganAt(record)
+  const at = beginningOf(record)
   const numbers = [record.remoteNumber, record.kind === 'missed' ? undefined : record.transfer?.client].map(digitsOf).filter((digits) => digits !== '')
   return (
     (since === undefined || (at !== undefined && at >= since)) &&

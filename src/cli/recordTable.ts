@@ -1,8 +1,8 @@
 import type { CallRecord, EpochMicros } from '../index.js'
 import { kindColour } from './colours.js'
 import { fittingTable, type FittingColumn } from './fittingTable.js'
-import { beganAt } from './recordFilter.js'
 import { notesOf } from './recordNotes.js'
+import { beginningOf } from '../summary/RecordedCall.js'
 import { clockTime, day, talkLength, type Zone } from './when.js'
 
 /** How a person wants to see the records. */
@@ -68,7 +68,7 @@ const summaryOf = (records: ReadonlyArray<CallRecord>): string => {
 }
 
 /** A list stands by what it shows first; of the same time as in the ledger. */
-const byBeginning = (a: CallRecord, b: CallRecord): number => (beganAt(a) ?? Number.MAX_SAFE_INTEGER) - (beganAt(b) ?? Number.MAX_SAFE_INTEGER)
+const byBeginning = (a: CallRecord, b: CallRecord): number => (beginningOf(a) ?? Number.MAX_SAFE_INTEGER) - (beginningOf(b) ?? Number.MAX_SAFE_INTEGER)
 
 /** The records as a table for people, piece by piece: a title, a heading, the records by their beginning, a summary. */
 export function* recordTable(records: ReadonlyArray<CallRecord>, view: TableView): Iterable<string> {

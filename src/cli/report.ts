@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { inPlace } from '../correlator/State.js'
 import { correlator } from '../index.js'
+import { beginningOf } from '../summary/RecordedCall.js'
 import type { ReportCommand } from './Command.js'
 import type { ExitStatus } from './ExitStatus.js'
 import { ledgerOf } from './ledgerOf.js'
-import { beganAt, passes } from './recordFilter.js'
+import { passes } from './recordFilter.js'
 import { reportPage } from './reportPage.js'
 import type { Station } from './Station.js'
 import { day, zoneName } from './when.js'
@@ -20,7 +21,7 @@ export const report = async ({ zone, filter }: ReportCommand, station: Station):
     ;[state] = calls.step(state, event)
   })
   const records = all.filter((record) => passes(filter, record))
-  const days = records.flatMap((record) => beganAt(record) ?? []).map((at) => day(zone, at)).sort()
+  const days = records.flatMap((record) => beginningOf(record) ?? []).map((at) => day(zone, at)).sort()
   const [first, last] = [days[0], days.at(-1)]
   const title = first === undefined || last === undefined ? 'No calls' : first === last ? `Calls of ${first}` : `Calls of ${first} to ${last}`
   const page = reportPage({ title, zone: zoneName(zone), config: station.config, records, began: [...began], state: calls.encode(state), rejected: station.report.rejectedLines() }, program())

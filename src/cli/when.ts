@@ -1,4 +1,6 @@
-import { toDate, type EpochMicros, type Micros } from '../index.js'
+import { toDate, type EpochMicros } from '../index.js'
+
+export { clock as talkLength } from '../event/clock.js'
 
 /** In which time zone a person reads times: that of the machine (`TZ`), or UTC. */
 export type Zone = 'local' | 'utc'
@@ -43,10 +45,3 @@ export const clockTime = (zone: Zone, at: EpochMicros): string => withOffset(zon
 /** `20:38:06.478`: two hangups of one call may be fractions of a second apart. */
 export const preciseTime = (zone: Zone, at: EpochMicros): string =>
   withOffset(zone, at, `.${String(toDate(at).getUTCMilliseconds()).padStart(3, '0')}`)
-
-/** `3:07`, `1:02:09`: begun seconds do not count, as on a telephone's display. */
-export const talkLength = (talk: Micros): string => {
-  const seconds = Math.floor(talk / 1_000_000)
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  return h === 0 ? `${m}:${two(s)}` : `${h}:${two(m)}:${two(s)}`
-}

@@ -1,7 +1,8 @@
 import type { Anomaly } from '../call/Anomaly.js'
 import type { CallEvent } from '../event/CallEvent.js'
+import { clock } from '../event/clock.js'
 import { cutDomain } from '../event/extension.js'
-import type { EpochMicros, Micros } from '../event/time.js'
+import type { EpochMicros } from '../event/time.js'
 import type { CallExplanation, LegExplanation } from '../reducer/Explanation.js'
 
 /** How a leg went, as it is drawn. */
@@ -65,15 +66,6 @@ export const spanOf = (courses: ReadonlyArray<Course>, now: EpochMicros | undefi
 
 /** The extension, without its host, or else the leg. */
 export const nameOf = ({ leg }: Course): string => cutDomain(leg.extension) ?? leg.leg
-
-const two = (n: number): string => String(n).padStart(2, '0')
-
-/** `0:07`, `3:07`, `1:02:09`. */
-export const clock = (time: Micros): string => {
-  const seconds = Math.floor(time / 1_000_000)
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  return h === 0 ? `${m}:${two(s)}` : `${h}:${two(m)}:${two(s)}`
-}
 
 /** What became of a leg, in a few words. */
 export const outcomeOf = ({ leg, waits, hangup, answered, ends }: Course): string => {

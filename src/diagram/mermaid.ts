@@ -1,7 +1,8 @@
+import { clock } from '../event/clock.js'
 import { cutDomain } from '../event/extension.js'
 import type { EpochMicros } from '../event/time.js'
 import type { CallExplanation } from '../reducer/Explanation.js'
-import { clock, coursesOf, nameOf, outcomeOf, spanOf, transferredFrom, type Course } from './Course.js'
+import { coursesOf, nameOf, outcomeOf, spanOf, transferredFrom, type Course } from './Course.js'
 
 /** What means something to Mermaid, or to the page around it, goes by its number. */
 const escaped = (text: string): string =>

@@ -1,7 +1,8 @@
+import { clock } from '../event/clock.js'
 import { toDate, type EpochMicros } from '../event/time.js'
 import type { CallExplanation } from '../reducer/Explanation.js'
 import { ticksOf } from './axis.js'
-import { clock, coursesOf, nameOf, outcomeOf, spanOf, transferredFrom, type Course } from './Course.js'
+import { coursesOf, nameOf, outcomeOf, spanOf, transferredFrom, type Course } from './Course.js'
 import { element, escaped, fitting, widthOf } from './svg.js'
 import { styleOf } from './theme.js'
 

@@ -4,7 +4,8 @@ import type { EpochMicros } from '../event/time.js'
 import type { CallRecord } from '../record/CallRecord.js'
 import type { CallExplanation } from '../reducer/Explanation.js'
 import { CallDetail } from './CallDetail.js'
-import { beginningOf, length, noteOf, talkTimeOf } from './shown.js'
+import { beginningOf } from '../summary/RecordedCall.js'
+import { length, noteOf, talkTimeOf } from './shown.js'
 
 interface Props {
   readonly records: ReadonlyArray<CallRecord>

@@ -1,3 +1,4 @@
+import { clock } from '../event/clock.js'
 import type { CallRecord } from '../record/CallRecord.js'
 import { toDate, type EpochMicros, type Micros } from '../event/time.js'
 
@@ -12,21 +13,10 @@ export const clockIn = (timeZone: string): ((at: EpochMicros | undefined) => str
   }
 }
 
-/** `3:07`, `1:02:09`; nothing for what is not known. */
-export const length = (time: Micros | undefined): string => {
-  if (time === undefined) return ''
-  const seconds = Math.floor(time / 1_000_000)
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, String(seconds % 60).padStart(2, '0')]
-  return h === 0 ? `${m}:${s}` : `${h}:${String(m).padStart(2, '0')}:${s}`
-}
+/** `3:07`; nothing for what is not known. */
+export const length = (time: Micros | undefined): string => (time === undefined ? '' : clock(time))
 
 export const talkTimeOf = (record: CallRecord): Micros | undefined => (record.successful ? record.talkTime : undefined)
-
-const endOf = (record: CallRecord): EpochMicros | undefined => (record.kind === 'incomplete' ? undefined : record.endedAt)
-
-/** When it began, as far as it is known. */
-export const beginningOf = (record: CallRecord): EpochMicros | undefined =>
-  record.startedAt ?? (record.kind === 'missed' ? undefined : record.answeredAt) ?? endOf(record)
 
 /** What else is known of it, in a few words. */
 export const noteOf = (record: CallRecord): string =>
