@@ -63,7 +63,7 @@ describe('limits: what would go beyond is not taken, and is told at once', () =>
 test('within the limits no step takes long: 1 000 legs that are all each other\'s sources, transfers and forwards', () => {
   const machine = correlator({})
   let state = machine.initial
-  let longest = 0
+  const times: Array<number> = []
   const legs = Array.from({ length: 1_000 }, (_, i) => {
     const which = `l${i}`
     if (i % 4 === 0) return outgoing(101, '+79160000001', {}, which)
@@ -74,11 +74,12 @@ test('within the limits no step takes long: 1 000 legs that are all each other\'
   const step = (event: CallEvent): void => {
     const from = performance.now()
     ;[state] = machine.step(state, event)
-    longest = Math.max(longest, performance.now() - from)
+    times.push(performance.now() - from)
   }
   legs.forEach((leg, i) => step(leg.rings(i / 10)))
   legs.forEach((leg, i) => step(leg.answers(i / 10 + 0.05)))
   legs.slice(0, 100).forEach((leg, i) => step(leg.hangsUp(1_000 + i / 10, 'ANSWER')))
-  // some milliseconds; a machine that does other things at the same time may take tens
-  expect(longest).toBeLessThan(400)
+  // some milliseconds; a machine that does other things at the same time may take tens, and now and then stop for a while
+  const longestButFew = times.sort((a, b) => b - a)[Math.floor(times.length / 100)]
+  expect(longestButFew).toBeLessThan(100)
 })
