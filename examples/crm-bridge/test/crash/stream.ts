@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { seconds, type EpochMicros } from 'call-legs'
-import { healthyCallArb, interleave, movedTo as callMovedTo, timeOf, wildCallArb, type PlayedCall } from '../../../../test/pbx/index.js'
+import { interleave } from '../../../../src/testing/interleave.js'
+import { healthyCallArb, timeOf, wildCallArb, type PlayedCall } from '../../../../test/pbx/index.js'
 import type { WireEvent } from '../../pbx/recording.js'
 import { movedTo, spanOf } from '../../pbx/times.js'
 
@@ -20,6 +21,20 @@ export interface StreamDraft {
 
 const drawn = <A>(arbitrary: fc.Arbitrary<A>, seed: number, count: number): ReadonlyArray<A> =>
   fc.sample(fc.noBias(arbitrary), { seed, numRuns: count })
+
+/** The same call at another time: its first event happens then. */
+const callMovedTo = (call: PlayedCall, start: EpochMicros): PlayedCall => {
+  const first = call.events.map(timeOf).find((time) => time !== undefined)
+  const by = first === undefined ? 0 : start - first
+  return {
+    ...call,
+    events: call.events.map((event) => {
+      const time = timeOf(event)
+      return time === undefined ? event : { ...event, EventTime: String(time + by) }
+    }),
+    ...(call.placed === undefined ? {} : { placed: { ...call.placed, at: call.placed.at + by } })
+  }
+}
 
 /** The shortest beginning of the calls, with a CallID each, that has so many events. */
 const enough = (calls: ReadonlyArray<PlayedCall>, events: number): ReadonlyArray<PlayedCall> => {
