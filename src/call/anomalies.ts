@@ -18,8 +18,8 @@ const KINDS = ['dial', 'answer', 'hangup'] as const
 /** What an oddity says beyond its kind and its leg. */
 type Finding = { readonly at: ReadonlyArray<EpochMicros>; readonly field?: string; readonly value?: string }
 
-/** An oddity of legs: its findings on one leg of the call. */
-type LegCheck = (leg: Leg, call: Call, links: Links, settings: Settings) => ReadonlyArray<Finding>
+/** An oddity of legs: its findings on one leg of the call. What the legs mean to each other is read for a check that asks. */
+type LegCheck = (leg: Leg, call: Call, links: () => Links, settings: Settings) => ReadonlyArray<Finding>
 
 const timesOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<EpochMicros> =>
   [...new Set(events.map((event) => event.at))].sort((a, b) => a - b)
@@ -94,9 +94,10 @@ const answerOf = (leg: Leg): EpochMicros => leg.answer?.at ?? Infinity
 /** A leg to the outside that R-out records: a phone's, or a forward of an IVR or queue. */
 const isOutside = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.local && (leg.type === 'phone' || (leg.forward && isSpecial(leg)))
 
-const callbackReachedNobody: LegCheck = (leg, call, { deciding }) => {
+const callbackReachedNobody: LegCheck = (leg, call, links) => {
   if (leg.answer === undefined || !isIncomingPhone(leg) || !isCallback(call)) return NOTHING
   if (call.legs.some((other) => other.direction === 'outgoing')) return NOTHING
+  const { deciding } = links()
   // one oddity of the call: the phone that answered last stands for it
   let last: Leg | undefined
   for (const other of call.legs) {
@@ -105,8 +106,11 @@ const callbackReachedNobody: LegCheck = (leg, call, { deciding }) => {
   return leg === last ? [{ at: [leg.answer.at] }] : NOTHING
 }
 
-const deadCall: LegCheck = (leg, _, { deciding }) =>
-  deciding !== undefined && leg.answer !== undefined && tookDeadCall(leg, deciding) ? [{ at: [deciding.hangup.at, leg.answer.at] }] : NOTHING
+const deadCall: LegCheck = (leg, call, links) => {
+  if (!call.bridged || leg.answer === undefined) return NOTHING
+  const { deciding } = links()
+  return deciding !== undefined && tookDeadCall(leg, deciding) ? [{ at: [deciding.hangup.at, leg.answer.at] }] : NOTHING
+}
 
 /** What of a talk time may be lost on the way of its events. */
 const TOLERATED: Micros = seconds(2)
@@ -126,16 +130,19 @@ const talkedToClient: (leg: Leg, call: Call, links: Links, settings: Settings) =
   return isOutside(leg)
 }
 
-const clientOutOfSight: LegCheck = (leg, call, links, settings) => {
+const clientOutOfSight: LegCheck = (leg, call, linksOfCall, settings) => {
   const { answer } = leg
-  if (answer === undefined || !leg.local || leg.type !== 'phone' || tookDeadCall(leg, links.deciding)) return NOTHING
+  if (answer === undefined || !leg.local || leg.type !== 'phone') return NOTHING
+  const links = linksOfCall()
+  if (tookDeadCall(leg, links.deciding)) return NOTHING
   if (clientOf(links, answer.at) === undefined) return NOTHING
   const talks = call.legs.some((other) => answerOf(other) <= answer.at && !hungUpBy(other, answer.at) && talkedToClient(other, call, links, settings))
   return talks ? NOTHING : [{ at: [answer.at] }]
 }
 
-const lostAfterTransfer: LegCheck = (leg, call, links, settings) => {
+const lostAfterTransfer: LegCheck = (leg, call, linksOfCall, settings) => {
   if (!leg.transfer || leg.local || leg.answer !== undefined || !(isIncomingPhone(leg) || leg.forward) || leg.hangup?.status === 'ANSWER') return NOTHING
+  const links = linksOfCall()
   const ended = pointsBackTo(settings, call, links, leg)?.hangup
   if (ended === undefined || hungUpBy(leg, ended.at)) return NOTHING
   const later = call.legs.some(
@@ -165,7 +172,8 @@ const CHECKS: ReadonlyArray<{ readonly kind: AnomalyKind; readonly check: LegChe
 /** The oddities of a call as they stand, leg by leg: all but `never-closed` at any time, that one when the call is given up. */
 export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anomaly> => {
   const anomalies: Array<Anomaly> = []
-  const links = linksOf(settings, call)
+  let known: Links | undefined
+  const links = (): Links => (known ??= linksOf(settings, call))
   const unresolved = settings.missedAtPhone ? undefined : missedAtPhone(settings, call)
   const tell = (leg: Leg, kind: AnomalyKind, findings: ReadonlyArray<Finding>): void => {
     for (const finding of findings) anomalies.push({ kind, callId: call.callId, leg: leg.key, ...finding })

@@ -5,6 +5,7 @@ import { ownExtension } from '../../event/extension.js'
 import { moment, type EpochMicros } from '../../event/time.js'
 import { callFlow, duration, eventKind, eventTime, extensionOf, extensionType, nameOf, notText, numberOf, textOf, yesOrNo } from './fields.js'
 import { parseForm } from './form.js'
+import { sentOf } from './Sent.js'
 
 type Decoded = Either<DecodeError, CallEvent | Ignored>
 type Fields = Readonly<Record<string, unknown>>
@@ -43,7 +44,8 @@ const meaning = <A>(invalid: Invalid, field: string, value: unknown, meant: (tex
 }
 
 /** Only these spoil an event if they mean nothing; the other fields then count as absent and are reported. */
-const decodeFields = (raw: Fields, receivedAt: EpochMicros | undefined): Decoded => {
+const decodeFields = (fields: Fields, receivedAt: EpochMicros | undefined): Decoded => {
+  const raw = sentOf(fields)
   const eventType = textOf(raw.EventType)
   if (eventType === undefined) {
     const reason = notText(raw.EventType)
@@ -178,6 +180,8 @@ const fieldsOf = (pairs: Iterable<unknown>): Fields | undefined => {
 }
 
 const decodeObject = (raw: object, receivedAt: EpochMicros | undefined): Decoded => {
+  // so it is with nearly all: an object that says what happened is fields
+  if ('EventType' in raw && typeof raw.EventType === 'string' && isFields(raw)) return decodeFields(raw, receivedAt)
   if (isBytes(raw)) return decodeText(new TextDecoder().decode(raw), receivedAt)
   if (!isIterable(raw)) return isFields(raw) ? decodeFields(raw, receivedAt) : wrong('', raw, 'is neither a text nor an object')
   const fields = fieldsOf(raw)

@@ -84,19 +84,27 @@ const ofAddress = (text: string): string => {
 /** Has the text a character that a number has not, as it mostly comes? */
 const ODD = /[%:<]/
 
-const [SPACE, PLUS] = [32, 43]
+const [SPACE, STAR, PLUS] = [32, 42, 43]
 
 const isDigit = (code: number): boolean => code > 47 && code < 58
+
+/** Nothing but digits and stars behind the first character: nothing is to be mended there. */
+const isPlain = (text: string): boolean => {
+  for (let i = 1; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (!isDigit(code) && code !== STAR) return false
+  }
+  return true
+}
 
 /** The text of a field that holds a number. A `+` that was sent raw in a form arrives as a space. */
 export const numberOf = (value: unknown): string | undefined => {
   const text = textOf(value)
   if (text === undefined) return undefined
   const first = text.charCodeAt(0)
-  const isPlain = first === PLUS || isDigit(first)
-  if (isPlain && typeof value === 'string' && value.charCodeAt(0) === SPACE && isDigits(text)) return `+${text}`
-  if (isPlain) return text.includes('%') ? decoded(text) : text
-  return ODD.test(text) ? ofAddress(decoded(text)) : text
+  if (first !== PLUS && !isDigit(first)) return ODD.test(text) ? ofAddress(decoded(text)) : text
+  if (typeof value === 'string' && value.charCodeAt(0) === SPACE && isDigits(text)) return `+${text}`
+  return isPlain(text) ? text : decoded(text)
 }
 
 /** The text of a field that holds an extension with its host. */
@@ -136,12 +144,12 @@ const whole = (text: string): string => (text.includes('.') ? text.replace(/\.0+
 
 /** `EventTime`: microseconds since 1970 UTC, 16 digits, at most 2^53 - 1. */
 export const eventTime = (text: string): EpochMicros | undefined => {
-  const digits = whole(text)
+  const digits = text.length === 16 ? text : whole(text)
   return digits.length === 16 ? wholeNumber(digits) : undefined
 }
 
 /** `Duration`: microseconds. */
-export const duration = (text: string): Micros | undefined => wholeNumber(whole(text))
+export const duration = (text: string): Micros | undefined => wholeNumber(text) ?? wholeNumber(whole(text))
 
 /** `CallFlow`: documented in upper case, seen in lower. */
 export const callFlow = (text: string): Direction | undefined => {
@@ -180,18 +188,22 @@ export const extensionType = (text: string): ExtensionType | undefined => {
 
 type Kind = 'dial-in' | 'dial-out' | 'answer' | 'hangup' | 'ignored'
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  'dial-in': 'dial-in',
-  'dial-out': 'dial-out',
-  answer: 'answer',
-  hangup: 'hangup',
-  'message-in': 'ignored',
-  'message-out': 'ignored',
-  voicemail: 'ignored',
-  call_interactive: 'ignored'
+const kindOf = (word: string): Kind | undefined => {
+  switch (word) {
+    case 'dial-in':
+    case 'dial-out':
+    case 'answer':
+    case 'hangup':
+      return word
+    case 'message-in':
+    case 'message-out':
+    case 'voicemail':
+    case 'call_interactive':
+      return 'ignored'
+    default:
+      return undefined
+  }
 }
-
-const kindOf = (word: string): Kind | undefined => (Object.hasOwn(KINDS, word) ? KINDS[word] : undefined)
 
 /** What happened, by `EventType`; `ignored` for the kinds that are none of ours. */
 export const eventKind = (text: string): Kind | undefined => kindOf(text) ?? kindOf(text.toLowerCase())
