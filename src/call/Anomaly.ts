@@ -54,7 +54,9 @@ export type AnomalyKind =
  * @category anomaly
  */
 export interface Anomaly {
+  /** Which oddity it is. */
   readonly kind: AnomalyKind
+  /** The call, in lower case. */
   readonly callId: string
   /** The leg: `<subCallId>`, and `/transferred` behind it for a `Transfered` one. Absent: the call, or a late `placed`. */
   readonly leg?: string

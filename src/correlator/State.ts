@@ -14,6 +14,7 @@ import { copyOf, emptyTable, put, type Entry, type Table } from './Table.js'
  * @category correlator
  */
 export interface State {
+  /** All calls, if this is the newest version. */
   table: Table | undefined
   /** Does it change in place? See {@link inPlace}. */
   readonly inPlace: boolean
@@ -21,7 +22,9 @@ export interface State {
   age: number
   /** Of a version without a table: the next one, and what this one has under which CallID. */
   next: State | undefined
+  /** Of an older version: where it differs from the next. */
   callId: string | undefined
+  /** What it has there. */
   call: CallState | undefined
 }
 

@@ -78,7 +78,9 @@ export interface CallEvent {
   readonly at: EpochMicros
   /** When it was received, if the adapter says so (`fromMillis(Date.now())`): for waiting and forgetting only. */
   readonly receivedAt?: EpochMicros | undefined
+  /** Of this leg: a dial tells it, else `CallFlow`. */
   readonly direction?: Direction | undefined
+  /** Who is on the line, as the event told it. */
   readonly parties: Parties
   /** `CallStatus`, raw. On a hangup only `ANSWER` is a success. */
   readonly status?: string | undefined

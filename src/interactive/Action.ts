@@ -46,7 +46,9 @@ export interface Pause {
  */
 export interface SetCaller {
   readonly action: 'SetCaller'
+  /** What phones show as the name. */
   readonly name: string
+  /** What phones show as the number. */
   readonly number: string
 }
 
@@ -60,6 +62,7 @@ export interface PlaySound {
   readonly action: 'PlaySound'
   /** The name of the sound's file, as the PBX's list of sounds has it: without a folder. */
   readonly file: string
+  /** The vendor's word. */
   readonly where: 'foreground' | 'background'
   /** The variable that takes the digits which are dialled meanwhile. */
   readonly digits?: string
@@ -93,6 +96,7 @@ export interface Tts {
   readonly text: string
   /** `ru-RU`. */
   readonly language: string
+  /** The vendor's `play_now`. */
   readonly playNow: boolean
 }
 

@@ -14,9 +14,11 @@ import { parseForm } from '../wire/ringme/form.js'
 export interface InteractiveRequest extends Caller {
   /** The numeric id of the IVR that asks. */
   readonly calledExtensionId?: string
+  /** What was dialled. */
   readonly calledNumber?: string
   /** Of a caller inside the company, the extension and its numeric id. */
   readonly callerExtension?: string
+  /** The numeric id of a colleague's extension who calls. */
   readonly callerExtensionId?: string
   /** By which the vendor's API controls the live call. */
   readonly callApiId?: string

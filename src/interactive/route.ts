@@ -59,6 +59,7 @@ export type RouteOutcome =
 export interface Routed {
   /** The answer: send it as `text/xml; charset=utf-8`, with status 200, whatever the outcome. */
   readonly xml: ResponseXml
+  /** How it came about, for the application. */
   readonly outcome: RouteOutcome
   /** What was asked; absent if that could not be read. */
   readonly request?: InteractiveRequest

@@ -20,6 +20,7 @@ export interface PortFailure {
  */
 export interface InvalidRequest {
   readonly kind: 'invalid'
+  /** Which one is wrong. */
   readonly field: string
   /** What it held, cut to 256 characters. */
   readonly value: string

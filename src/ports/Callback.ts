@@ -19,6 +19,7 @@ export interface CallbackRequest {
   readonly destination: string
   /** What the source's phone shows: name and number. */
   readonly callerName?: string
+  /** What the source sees as the number. Default: the destination, if the source is an extension. */
   readonly callerNumber?: string
   /** Whether the call may be transferred when an external number is called. Default of the PBX: yes. */
   readonly allowPublicTransfer?: boolean
@@ -30,11 +31,13 @@ export interface CallbackRequest {
   readonly maxDuration?: Micros
   /** The public number shown to an external source, and to an external destination. */
   readonly sourceAni?: string
+  /** The number that the destination sees. */
   readonly destinationAni?: string
   /** Tones for the destination once it has answered: digits, `*`, `#`, and `W` `w` for pauses. */
   readonly destinationTones?: string
   /** The caller's name and number as the source's leg shows them. */
   readonly sourceCallerName?: string
+  /** The number that the source leg shows. */
   readonly sourceCallerNumber?: string
 }
 

@@ -15,13 +15,17 @@ export interface HistoryLeg {
   readonly extensionId?: string
   /** Its name, `453*102`. */
   readonly extension?: string
+  /** What the extension is, if the history tells. */
   readonly extensionType?: ExtensionType
+  /** As the history tells it. */
   readonly direction?: Direction
   /** The history calls the leg a transfer. */
   readonly transferred?: true
   /** When it began to ring or was dialled, when it was answered, when it ended. */
   readonly startedAt?: EpochMicros
+  /** When somebody answered: microseconds since 1970. */
   readonly answeredAt?: EpochMicros
+  /** When it hung up: microseconds since 1970. */
   readonly endedAt?: EpochMicros
   /** How long it lasted from its answer on. */
   readonly duration?: Micros
@@ -29,6 +33,7 @@ export interface HistoryLeg {
   readonly result?: string
   /** The vendor's word for who ended it: `caller_bye`, `callee_bye`, `caller_cancel`, `callee_refuse`, `internal_cancel`. */
   readonly hangup?: string
+  /** By which the recording is asked for. */
   readonly recordingId?: string
 }
 
@@ -41,6 +46,7 @@ export interface HistoryLeg {
 export interface CallHistory {
   /** In lower case, as in the records. */
   readonly callId: string
+  /** The entries of `cdr`, in their order. */
   readonly legs: ReadonlyArray<HistoryLeg>
 }
 

@@ -9,8 +9,11 @@ import type { PortFailure } from './AccessError.js'
  * @category port
  */
 export interface Signal {
+  /** Is it over? */
   readonly aborted: boolean
+  /** Tells when it is. */
   readonly addEventListener: (type: 'abort', listener: () => void) => void
+  /** Nobody waits for it any more. */
   readonly removeEventListener: (type: 'abort', listener: () => void) => void
 }
 

@@ -90,7 +90,9 @@ export const missingRecording = (
  * @category recording
  */
 export interface RecordingPorts {
+  /** Asks for the link. */
   readonly recordingUrl: RecordingUrlPort
+  /** Where a recording is found whose id the events did not tell. */
   readonly history: HistoryPort
   /** The clock: with it a recording that is missing shortly after the talk is told to be not ready. */
   readonly now: () => EpochMicros

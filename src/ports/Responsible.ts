@@ -12,6 +12,7 @@ export interface Caller {
   readonly callId: string
   /** The calling number: `+79160000001`, or an extension, `453*102`. Absent: anonymous. */
   readonly callerNumber?: string
+  /** What the PBX told beside the number. */
   readonly callerName?: string
   /** The public number by which the call entered, digits. */
   readonly did?: string

@@ -14,6 +14,7 @@ import type { PortOptions } from './Port.js'
  * @category callback
  */
 export interface ClickToCallPorts {
+  /** Asks the PBX for the call. */
   readonly callback: CallbackPort
   /** The PBX's extensions, as the directory port lists them. */
   readonly extensions: ReadonlyArray<Extension>

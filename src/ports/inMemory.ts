@@ -33,6 +33,7 @@ export const failingPort =
  * @category in memory
  */
 export interface InMemoryCallback {
+  /** The port that a test hands to the application. */
   readonly port: CallbackPort
   /** What it was asked to place so far. */
   readonly requests: () => ReadonlyArray<CallbackRequest>

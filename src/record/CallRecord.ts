@@ -105,7 +105,9 @@ export interface CallbackRecord extends SuccessfulFields {
 export interface UnsuccessfulRecord extends LegFields {
   readonly kind: 'unsuccessful'
   readonly successful: false
+  /** When it hung up: microseconds since 1970. */
   readonly endedAt: EpochMicros
+  /** Why nobody talked, from the status of the hangup. */
   readonly cause: Cause
 }
 
@@ -141,6 +143,7 @@ export interface MissedRecord {
   readonly kind: 'missed'
   readonly direction: 'incoming'
   readonly successful: false
+  /** The call, in lower case: all its records have it. */
   readonly callId: string
   /** The leg whose hangup decided. */
   readonly subCallId: string
@@ -148,17 +151,23 @@ export interface MissedRecord {
   readonly extension?: string
   /** `special`: an IVR or a queue, unknown which. */
   readonly extensionType: 'ivr' | 'queue' | 'special' | 'phone'
+  /** The client's number, as sent or as `normaliseNumber` gives it; absent: it was hidden. */
   readonly remoteNumber?: string
+  /** What the PBX told of the client beside the number. */
   readonly remoteName?: string
+  /** The public number by which the call entered. */
   readonly did?: string
   /** The earliest dial of the call: microseconds since 1970. */
   readonly startedAt?: EpochMicros
   /** The deciding hangup: microseconds since 1970. */
   readonly endedAt: EpochMicros
+  /** The call was started through the API. */
   readonly callBackId?: string
+  /** The application's own word of a call that it placed. */
   readonly context?: Json
   /** The extensions whose phones began to ring for the client before that hangup, in order, no repeats. */
   readonly rang: ReadonlyArray<string>
+  /** The rules that made it so: `RULES` has a sentence for each. */
   readonly because: ReadonlyArray<RuleName>
 }
 

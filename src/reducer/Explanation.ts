@@ -13,8 +13,11 @@ import type { RuleName } from '../record/rules.js'
 export interface LegExplanation {
   /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
   readonly leg: string
+  /** Absent: nothing tells it. */
   readonly direction?: Direction
+  /** The one that sent the events (`R-ext`). */
   readonly extension?: string
+  /** `special`: an IVR or a queue, unknown which. */
   readonly extensionType: 'phone' | 'ivr' | 'queue' | 'special' | 'fax'
   /** The number of the other side. */
   readonly remoteNumber?: string
@@ -37,7 +40,9 @@ export interface LegExplanation {
 export interface MissedExplanation {
   /** The record, if the miss holds and has settled. */
   readonly record?: MissedRecord
+  /** The rules that decided. */
   readonly because: ReadonlyArray<RuleName>
+  /** One sentence: what became of the call. */
   readonly verdict: string
 }
 
@@ -48,13 +53,17 @@ export interface MissedExplanation {
  * @category explanation
  */
 export interface CallExplanation {
+  /** The call, in lower case. */
   readonly callId: string
   /** `held`, or `gone`: let go, only its CallID is kept. */
   readonly state: 'held' | 'gone'
   /** The call's client, if known. */
   readonly client?: string
+  /** The call was started through the API. */
   readonly callBackId?: string
+  /** In the order in which they began. */
   readonly legs: ReadonlyArray<LegExplanation>
+  /** Whether it is missed, and why. */
   readonly missed: MissedExplanation
   /** The oddities as they stand now. */
   readonly anomalies: ReadonlyArray<Anomaly>

@@ -22,25 +22,35 @@ export type Transition<S> = readonly [state: S, changes: ReadonlyArray<Change>]
  * @category correlator
  */
 export interface OpenLeg {
+  /** The call, in lower case. */
   readonly callId: string
+  /** The leg's own id; two legs of a call may share it. */
   readonly subCallId: string
   /** `<subCallId>`, and `/transferred` behind it for a `Transfered` leg. */
   readonly leg: string
+  /** `waiting`: a caller in an IVR or a queue. */
   readonly state: 'ringing' | 'talking' | 'waiting'
+  /** Absent: nothing tells it. */
   readonly direction?: Direction
+  /** The one that rings, talks, or lets wait. */
   readonly extension?: string
+  /** `special`: an IVR or a queue, unknown which. */
   readonly extensionType: 'phone' | 'ivr' | 'queue' | 'special' | 'fax'
   /** The number of the other side. */
   readonly remoteNumber?: string
+  /** The public number by which the call entered. */
   readonly did?: string
   /** By which the vendor's API controls the live call. */
   readonly callApiId?: string
+  /** When it was dialled: microseconds since 1970. */
   readonly startedAt?: EpochMicros
+  /** When somebody answered: microseconds since 1970. */
   readonly answeredAt?: EpochMicros
 }
 
 /** The transitions and views that one call and all calls have in common. */
 export interface Reducer<S> {
+  /** Nothing is known yet. */
   readonly initial: S
   /** Takes an event in. */
   readonly step: (state: S, event: CallEvent) => Transition<S>

@@ -21,6 +21,7 @@ import { transitions } from './transitions.js'
  * @category correlator
  */
 export interface OneCall {
+  /** Absent: nothing is known. */
   readonly state: CallState | undefined
 }
 

@@ -7,10 +7,15 @@ import type { PlatformSignal } from '../platform/abort.js'
  * @category rest
  */
 export interface FetchInit {
+  /** What the adapter sends. */
   readonly method: 'GET' | 'POST'
+  /** Names in any case. */
   readonly headers: Record<string, string>
+  /** JSON, or a form. */
   readonly body?: string
+  /** A redirection is never followed: the token would go along. */
   readonly redirect: 'manual'
+  /** Ends the request. */
   readonly signal: PlatformSignal
 }
 
@@ -21,8 +26,11 @@ export interface FetchInit {
  * @category rest
  */
 export interface FetchResponse {
+  /** Of HTTP. */
   readonly status: number
+  /** Names in any case. */
   readonly headers: { readonly get: (name: string) => string | null }
+  /** The whole body. */
   readonly text: () => Promise<string>
 }
 

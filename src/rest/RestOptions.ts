@@ -13,7 +13,9 @@ import { globalFetch, type Fetch } from './Fetch.js'
 export interface RetryOptions {
   /** How often in all, the first time included; 1: no repetition. */
   readonly attempts?: number
+  /** Before the first repetition, in microseconds. */
   readonly firstDelay?: Micros
+  /** No wait is longer: microseconds. */
   readonly longestDelay?: Micros
 }
 
@@ -28,6 +30,7 @@ export interface RestOptions {
   readonly baseUrl: string
   /** Of the application that was registered with the PBX (OAuth2 client credentials). */
   readonly clientId: string
+  /** It appears in no error and no log. */
   readonly clientSecret: string
   /** Whose extensions, records and calls. Default: `@me`, the client to whom the application belongs. */
   readonly client?: string

@@ -53,7 +53,9 @@ const lookOnce =
 
 /** Recordings by their id, and by the record of the leg, both tried again while they are not ready. */
 export interface RecordingAccess {
+  /** The link of a recording, by its id. */
   readonly recordingUrl: RecordingUrlPort
+  /** The link of the recording of a talk; the history helps where its id is not known. */
   readonly recordingUrlOf: Port<LegRecord, RecordingError, string>
 }
 

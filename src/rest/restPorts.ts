@@ -17,6 +17,7 @@ import { restSettings, type RestOptions } from './RestOptions.js'
 export interface RestPorts extends RecordingAccess {
   /** Click-to-call. Never sent twice; an answer that did not come makes it `perhaps-placed`. */
   readonly callback: CallbackPort
+  /** One call of the PBX's own history, by its CallID. */
   readonly history: HistoryPort
   /** The extensions; {@link directoryOf} makes the correlator's directory of them. */
   readonly extensions: DirectoryPort

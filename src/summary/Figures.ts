@@ -12,7 +12,9 @@ import { talkTimeOf, type RecordedCall } from './RecordedCall.js'
 export interface Waits {
   /** Of so many calls: those that came in and whose wait is known. */
   readonly calls: number
+  /** Half of them waited no longer: microseconds. */
   readonly median: Micros
+  /** Nine of ten waited no longer: microseconds. */
   readonly p90: Micros
 }
 

@@ -27,6 +27,7 @@ export interface Station {
   readonly outside?: string
   /** Placed on behalf of the extension, whose user did not talk. */
   readonly onBehalf?: true
+  /** How long they talked there, in microseconds. */
   readonly talkTime?: Micros
 }
 
@@ -37,12 +38,15 @@ export interface Station {
  * @category journey
  */
 export interface Journey {
+  /** The call, in lower case. */
   readonly callId: string
   /** Who called: `incoming`, the client. That of the earliest leg that is no transfer; `incoming`, if there is none. */
   readonly direction: Direction
   /** `missed`, if there is a miss; else `talked`, if an employee talked; else `not-reached`. */
   readonly outcome: 'missed' | 'talked' | 'not-reached'
+  /** The client's number, if known. */
   readonly client?: string
+  /** The public number by which the call entered. */
   readonly did?: string
   /** The earliest moment that is known of the call. */
   readonly beganAt: EpochMicros

@@ -44,6 +44,7 @@ export interface ExtensionFigures extends Figures {
  * @category figures
  */
 export interface KindFigures extends Figures {
+  /** Of the records that are counted here. */
   readonly kind: CallRecord['kind']
 }
 

@@ -8,8 +8,11 @@ import type { Directory } from '../config/Config.js'
  * @category testing
  */
 export interface Extension {
+  /** As the directory has it: `453*101`. */
   readonly name: string
+  /** The numeric id. */
   readonly id: string
+  /** What answers there. */
   readonly type: 'phone' | 'ivr' | 'queue'
 }
 
@@ -20,8 +23,11 @@ export interface Extension {
  * @category testing
  */
 export interface Company {
+  /** At least one. */
   readonly phones: ReadonlyNonEmptyArray<Extension>
+  /** At least one. */
   readonly ivrs: ReadonlyNonEmptyArray<Extension>
+  /** At least one. */
   readonly queues: ReadonlyNonEmptyArray<Extension>
   /** The public numbers of the company, as `CalledDID` has them. */
   readonly dids: ReadonlyNonEmptyArray<string>
@@ -50,8 +56,11 @@ const outside: Company['outside'] = ['+79160000901', '+79160000902', '+791600009
  * @category testing
  */
 export interface SmallCompany extends Company {
+  /** Six. */
   readonly phones: readonly [Extension, Extension, Extension, Extension, Extension, Extension]
+  /** One. */
   readonly ivrs: readonly [Extension]
+  /** Two. */
   readonly queues: readonly [Extension, Extension]
 }
 

@@ -16,6 +16,7 @@ export type TalkKind = 'answered' | 'transferred' | 'callback'
 export interface Expected {
   /** The id of the record. */
   readonly id: string
+  /** Of the record. */
   readonly kind: TalkKind | 'unsuccessful' | 'incomplete' | 'missed'
   /** In microseconds, of a success of which it is known. */
   readonly talkTime?: Micros

@@ -11,21 +11,31 @@ export type WireEvent = Readonly<Record<string, string>>
 
 /** One leg, in telephone words. */
 export interface Leg {
+  /** The whole call. */
   readonly callId: string
+  /** This leg; a transfer may share it. */
   readonly subCallId: string
   /** The extension that sends the leg's events. */
   readonly own: Extension
+  /** As `CallFlow` has it. */
   readonly flow: 'in' | 'out'
   /** A transfer or forward outside. */
   readonly transferred: boolean
+  /** Absent: the wire leaves it out. */
   readonly callerNumber?: string | undefined
+  /** What the PBX tells beside the number. */
   readonly callerName?: string | undefined
+  /** The extension that made the leg. */
   readonly callerExtension?: Extension | undefined
+  /** What was dialled, or who received the leg. */
   readonly calledNumber: string
+  /** The extension that was dialled. */
   readonly calledExtension?: Extension | undefined
+  /** The public number by which the call entered. */
   readonly did?: string | undefined
   /** The external number behind a transfer from extension to extension. */
   readonly remote?: string | undefined
+  /** The call was started through the API. */
   readonly callBackId?: string | undefined
 }
 

@@ -5,6 +5,7 @@
  * @category webhook
  */
 export interface WebBody {
+  /** Reads it piece by piece. */
   readonly getReader: () => {
     readonly read: () => Promise<{ readonly done: boolean; readonly value?: unknown }>
     readonly cancel: () => Promise<void>
@@ -19,9 +20,13 @@ export interface WebBody {
  * @category webhook
  */
 export interface WebRequest {
+  /** `GET` or `POST`; others are refused. */
   readonly method: string
+  /** With its query. */
   readonly url: string
+  /** Names in any case. */
   readonly headers: { readonly get: (name: string) => string | null }
+  /** Absent in a GET. */
   readonly body: WebBody | null
   /** Has somebody read the body already? */
   readonly bodyUsed: boolean

@@ -13,8 +13,11 @@ export type PlatformResponse = typeof globalThis extends { Response: { prototype
  * @category webhook
  */
 export interface WebResponse {
+  /** Of HTTP. */
   readonly status: number
+  /** Names in any case. */
   readonly headers: { readonly get: (name: string) => string | null }
+  /** The body. */
   readonly text: () => Promise<string>
 }
 

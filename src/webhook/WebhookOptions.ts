@@ -17,6 +17,7 @@ export interface Delivery {
   readonly event: CallEvent
   /** What was sent, query and body merged, without the secret: from it `decode` makes the event again. */
   readonly fields: WireFields
+  /** When the request came: microseconds since 1970. */
   readonly receivedAt: EpochMicros
 }
 
@@ -30,8 +31,11 @@ export interface Delivery {
 export interface Undecodable {
   /** What was sent, as it was sent but for the secret: the query and the body, joined by `&`. */
   readonly text: string
+  /** All that could be read of it. */
   readonly fields: WireFields
+  /** Which field is wrong, and why. */
   readonly error: DecodeError
+  /** When the request came: microseconds since 1970. */
   readonly receivedAt: EpochMicros
 }
 
@@ -44,7 +48,9 @@ export interface Undecodable {
 export interface IgnoredDelivery {
   /** What the wire called it. */
   readonly eventType: string
+  /** All that was sent, by the vendor's names. */
   readonly fields: WireFields
+  /** When the request came: microseconds since 1970. */
   readonly receivedAt: EpochMicros
 }
 

@@ -61,7 +61,7 @@ const isEvent = (u: unknown): u is CallEvent | Ignored => {
  * @since 0.1.0
  * @category wire
  */
-export const RingMeEvent: t.Type<CallEvent | Ignored, WireFields, unknown> = new t.Type<CallEvent | Ignored, WireFields, unknown>(
+export const RingMeEvent: t.Type<CallEvent | Ignored, WireFields, unknown> = /* @__PURE__ */ new t.Type<CallEvent | Ignored, WireFields, unknown>(
   'RingMeEvent',
   isEvent,
   (u, context) => {
