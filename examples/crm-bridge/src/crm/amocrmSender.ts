@@ -60,9 +60,9 @@ const LIMIT = 250
 /** Sends to amoCRM, which is Kommo outside of Russia. */
 export const amocrm = (access: AmoAccess, source: string, employees: Employees): Crm => {
   const ask = asking(access.url, access.perSecond)
-  const headers = { authorization: `Bearer ${access.token}` }
-  const get = (path: string, signal: AbortSignal): Promise<Answer> => ask({ method: 'GET', path, headers, signal })
-  const post = (path: string, body: unknown, signal: AbortSignal): Promise<Answer> => ask({ method: 'POST', path, body: [body], headers, signal })
+  const as = { headers: { authorization: `Bearer ${access.token}` }, secret: access.token }
+  const get = (path: string, signal: AbortSignal): Promise<Answer> => ask({ method: 'GET', path, ...as, signal })
+  const post = (path: string, body: unknown, signal: AbortSignal): Promise<Answer> => ask({ method: 'POST', path, body: [body], ...as, signal })
 
   /** Is the call there? On which card does it stand, and does it say what it should? */
   const findCall = async ({ uniq, direction, created_at, duration, call_result }: AmoCall, signal: AbortSignal): Promise<Away | { readonly card: Card; readonly same: boolean } | undefined> => {

@@ -13,8 +13,9 @@ const told = ({ activity: { client, direction, outcome, duration, sentence } }: 
  * What has to be said after a call was entered as `sent`; nothing, if it says what it should.
  *
  * @param sent undefined: it was entered, but nobody knows how
+ * @param withRecording false, where a recording is not a matter of notes
  */
-export const correctionOf = (sent: Wanted | undefined, wanted: Wanted): Correction | undefined => {
+export const correctionOf = (sent: Wanted | undefined, wanted: Wanted, withRecording = true): Correction | undefined => {
   const { activity, retracted, revision, recording } = wanted
   const before = sent === undefined ? '' : ` It was entered as: ${sent.activity.sentence}.`
   const client = sent !== undefined && sent.activity.client !== activity.client ? ` The client's number is ${activity.client}.` : ''
@@ -27,7 +28,7 @@ export const correctionOf = (sent: Wanted | undefined, wanted: Wanted): Correcti
       : sent === undefined || told(sent) !== told(wanted)
         ? `Correction of this call: ${activity.sentence}.${client}${before}`
         : undefined
-  const recorded = retracted || recording === undefined || recording === sent?.recording ? undefined : `Recording: ${recording}`
+  const recorded = !withRecording || retracted || recording === undefined || recording === sent?.recording ? undefined : `Recording: ${recording}`
   if (change === undefined && recorded === undefined) return undefined
   const mark = `[${activity.id} ${revision}${recorded === undefined ? '' : ' recorded'}]`
   return { text: [change, recorded, mark].filter((part) => part !== undefined).join(' '), mark }

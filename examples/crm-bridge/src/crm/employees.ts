@@ -5,6 +5,8 @@ import type { Activity } from './Activity.js'
 export interface Employees {
   /** The user of the CRM to whom the call belongs; undefined, if there is not even one for all others. */
   readonly userOf: (activity: Activity) => string | undefined
+  /** The same, but nothing for an employee who has no user of his own here. */
+  readonly own: (activity: Activity) => string | undefined
   /** The CRM does not know the user of this call's employee: says so once. */
   readonly isUnknown: (activity: Activity) => void
   readonly byDefault: string | undefined
@@ -15,7 +17,8 @@ export interface Employees {
 /** @param users extension to user: `453*101`, or `101` */
 export const employees = (users: Readonly<Record<string, string>>, byDefault: string | undefined, log: Log): Employees => {
   const unknown = new Set<string>()
-  const own = (extension: string): string | undefined => {
+  const own = ({ extension }: Activity): string | undefined => {
+    if (extension === undefined) return undefined
     const short = extension.slice(extension.lastIndexOf('*') + 1)
     const key = [extension, short].find((name) => Object.hasOwn(users, name))
     return key === undefined ? undefined : users[key]
@@ -27,10 +30,11 @@ export const employees = (users: Readonly<Record<string, string>>, byDefault: st
   }
   return {
     byDefault,
+    own,
     isUnknown,
     unknown: () => [...unknown],
     userOf: (activity) => {
-      const user = activity.extension === undefined ? undefined : own(activity.extension)
+      const user = own(activity)
       if (user === undefined) isUnknown(activity)
       return user ?? byDefault
     }

@@ -11,6 +11,8 @@ export interface Asked {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly reads?: boolean
+  /** Whoever repeats it in an answer is not quoted with it. */
+  readonly secret: string
   readonly signal: AbortSignal
 }
 
@@ -42,8 +44,11 @@ const parsed = (text: string): { readonly json: unknown } | undefined => {
   }
 }
 
+/** What an answer says of the CRM as a whole. */
+export type Verdict = Omit<Extract<Delivered, { readonly kind: 'away' }>, 'kind' | 'detail'>
+
 /** What a status says of the CRM as a whole; undefined, if it is about this request. */
-const awayBy = (status: number): { readonly why: string; readonly sure: boolean } | undefined => {
+export const awayBy = (status: number): Verdict | undefined => {
   if (status === 429) return { why: 'the CRM asks for fewer requests', sure: true }
   if (status === 401 || status === 403) return { why: `the CRM does not accept the token (${status})`, sure: true }
   if (status === 402) return { why: 'the account of the CRM is not paid for (402)', sure: true }
@@ -55,7 +60,7 @@ const awayBy = (status: number): { readonly why: string; readonly sure: boolean 
  * Asks one CRM, not more often than so many times a second, with its failures told apart: none of them is an
  * exception. A redirect is not followed, so that the token goes nowhere else.
  */
-export const asking = (baseUrl: string, perSecond: number): Ask => {
+export const asking = (baseUrl: string, perSecond: number, judge: (status: number, body: unknown) => Verdict | undefined = awayBy): Ask => {
   let next = 0
   const turn = async (signal: AbortSignal): Promise<void> => {
     const now = performance.now()
@@ -64,7 +69,7 @@ export const asking = (baseUrl: string, perSecond: number): Ask => {
     if (mine > now) await sleep(mine - now, undefined, { signal })
   }
 
-  return async ({ method, path, body, headers = {}, reads = method === 'GET', signal }) => {
+  return async ({ method, path, body, headers = {}, reads = method === 'GET', secret, signal }) => {
     let sent = false
     try {
       await turn(signal)
@@ -76,13 +81,13 @@ export const asking = (baseUrl: string, perSecond: number): Ask => {
         redirect: 'manual',
         signal
       })
-      const text = await response.text()
-      const away = awayBy(response.status)
+      const text = (await response.text()).replaceAll(secret, '…')
+      const read = parsed(text)
+      const away = read === undefined ? awayBy(response.status) : judge(response.status, read.json)
       if (away !== undefined) {
-        const after = waitIn(response.headers.get('retry-after'))
+        const after = waitIn(response.headers.get('retry-after')) ?? away.after
         return { kind: 'away', why: away.why, sure: away.sure || reads, detail: text.slice(0, 300), ...(after === undefined ? {} : { after }) }
       }
-      const read = parsed(text)
       if (read === undefined) return { kind: 'away', why: `the CRM answered ${response.status} with something that is no JSON`, detail: text.slice(0, 100), sure: reads || response.status >= 400 }
       return { kind: 'answer', status: response.status, body: read.json }
     } catch (error) {

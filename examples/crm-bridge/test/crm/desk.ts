@@ -29,7 +29,10 @@ export const desk = (crm: Crm, timeout = 400): Desk => {
       ...(sent === undefined ? {} : { sent }),
       memory,
       doubt,
-      remember: async (kept) => void rows.set(id, { ...rowOf(id), memory: kept }),
+      remember: (kept) => {
+        rows.set(id, { ...rowOf(id), memory: kept })
+        return Promise.resolve()
+      },
       signal: AbortSignal.timeout(timeout)
     })
     if (keep && outcome.kind === 'done') rows.set(id, { sent: wanted, memory: outcome.memory, doubt: false })
@@ -40,7 +43,9 @@ export const desk = (crm: Crm, timeout = 400): Desk => {
   return {
     attempt: (wanted) => attempt(wanted),
     memory: (id) => rowOf(id).memory,
-    crash: async (wanted) => void (await attempt(wanted, false)),
+    crash: async (wanted) => {
+      await attempt(wanted, false)
+    },
     deliver: async (wanted) => {
       const outcomes: Array<Delivered> = []
       while (outcomes.length < 10 && outcomes.at(-1)?.kind !== 'done') outcomes.push(await attempt(wanted))

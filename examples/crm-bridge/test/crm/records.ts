@@ -3,7 +3,7 @@ import { activityOf } from '../../src/crm/Activity.js'
 import type { Wanted } from '../../src/crm/Crm.js'
 import { at, CLIENT, lasting } from '../story.js'
 
-const leg = {
+const dialled = {
   v: 1,
   id: 'a1/85101-a1',
   callId: 'a1',
@@ -13,9 +13,10 @@ const leg = {
   remoteNumber: CLIENT,
   did: '74950000001',
   startedAt: at(0),
-  answeredAt: at(5),
   because: ['R-in']
 } as const
+
+const leg = { ...dialled, answeredAt: at(5) } as const
 
 const talked = { ...leg, successful: true, endedAt: at(35), talkTime: lasting(30) } as const
 
@@ -35,9 +36,20 @@ export const transferred = (more: Partial<TransferredRecord> = {}): TransferredR
   ...more
 })
 
-export const unsuccessful = (more: Partial<UnsuccessfulRecord> = {}): UnsuccessfulRecord => {
-  const { answeredAt: _, ...dialled } = leg
-  return { ...dialled, kind: 'unsuccessful', direction: 'outgoing', successful: false, endedAt: at(20), cause: 'busy', ...more }
+export const unsuccessful = (more: Partial<UnsuccessfulRecord> = {}): UnsuccessfulRecord => ({
+  ...dialled,
+  kind: 'unsuccessful',
+  direction: 'outgoing',
+  successful: false,
+  endedAt: at(20),
+  cause: 'busy',
+  ...more
+})
+
+/** The same, of a caller who hid his number. */
+export const hidden = (): AnsweredRecord => {
+  const { remoteNumber, ...others } = answered()
+  return remoteNumber === undefined ? answered() : others
 }
 
 export const incomplete = (more: Partial<IncompleteRecord> = {}): IncompleteRecord => ({ ...leg, kind: 'incomplete', successful: false, ...more })

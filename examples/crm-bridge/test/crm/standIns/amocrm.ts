@@ -1,12 +1,12 @@
 /* amoCRM (Kommo) as its documentation describes it, as far as calls, incoming leads and notes go. */
-import { startStandIn, type Answer, type Received, type StandIn } from './standIn.js'
+import { fieldsOf, startStandIn, type Answer, type Fields, type Received, type StandIn } from './standIn.js'
 
 export const AMO_TOKEN = 'amo-token-5e3c'
 
 export interface AmoStandIn extends StandIn {
   /** The calls on cards, by `uniq`. */
-  readonly calls: () => ReadonlyArray<any>
-  readonly unsorted: () => ReadonlyArray<any>
+  readonly calls: () => ReadonlyArray<Fields>
+  readonly unsorted: () => ReadonlyArray<Fields>
   /** Texts of notes, by card. */
   readonly notes: () => ReadonlyArray<{ readonly type: string; readonly id: number; readonly text: string }>
   /** An employee takes an incoming lead. */
@@ -23,27 +23,27 @@ const problem = (status: number, title: string, detail = title): Answer => ({ st
 
 export const startAmocrm = async ({ contacts = [], users = [] }: AmoContents = {}): Promise<AmoStandIn> => {
   const known = contacts.map((number, i) => ({ id: 1_000 + i, digits: number.replace(/\D/g, '').slice(-10) }))
-  const calls: Array<any> = []
-  const unsorted: Array<any> = []
+  const calls: Array<Fields & { readonly entity_id: number }> = []
+  const unsorted: Array<Fields & { readonly uid: string }> = []
   const notes: Array<{ readonly type: string; readonly id: number; readonly text: string }> = []
   const accepted = new Map<string, number>()
 
-  const addCall = (call: any): Answer => {
+  const addCall = (call: Fields): Answer => {
     const missing = ['direction', 'duration', 'source', 'phone'].find((name) => call[name] === undefined)
-    const wrong = missing ?? (call.responsible_user_id !== undefined && !users.includes(call.responsible_user_id) ? 'responsible_user_id' : undefined)
+    const wrong = missing ?? (call['responsible_user_id'] !== undefined && !users.includes(Number(call['responsible_user_id'])) ? 'responsible_user_id' : undefined)
     if (wrong !== undefined) {
       return { status: 400, body: { title: 'Bad Request', 'validation-errors': [{ request_id: '0', errors: [{ code: 'NotSupportedChoice', path: wrong, detail: 'The value you selected is not a valid choice.' }] }] } }
     }
     const failed = (title: string): Answer => ({ status: 400, body: { _total_items: 0, errors: [{ request_id: '0', title, status: 263, detail: title }], _embedded: { calls: [] } } })
-    const contact = known.find(({ digits }) => digits === String(call.phone).replace(/\D/g, '').slice(-10))
+    const contact = known.find(({ digits }) => digits === String(call['phone']).replace(/\D/g, '').slice(-10))
     if (contact === undefined) return failed('Entity not found')
-    if (calls.some(({ uniq }) => uniq === call.uniq)) return failed('Call with this uniq already exists')
+    if (calls.some(({ uniq }) => uniq === call['uniq'])) return failed('Call with this uniq already exists')
     calls.push({ ...call, entity_id: contact.id })
     return { status: 200, body: { _total_items: 1, errors: [], _embedded: { calls: [{ id: calls.length, entity_id: contact.id, entity_type: 'contact', request_id: '0' }] } } }
   }
 
-  const addUnsorted = (lead: any): Answer => {
-    if (unsorted.some(({ source_uid }) => source_uid === lead.source_uid)) return problem(400, 'Bad Request', 'Such an incoming lead already exists')
+  const addUnsorted = (lead: Fields): Answer => {
+    if (unsorted.some(({ source_uid }) => source_uid === lead['source_uid'])) return problem(400, 'Bad Request', 'Such an incoming lead already exists')
     const uid = `uid-${unsorted.length + 1}`
     unsorted.push({ uid, ...lead })
     return { status: 200, body: { _total_items: 1, _embedded: { unsorted: [{ uid, request_id: '0' }] } } }
@@ -55,7 +55,7 @@ export const startAmocrm = async ({ contacts = [], users = [] }: AmoContents = {
     const wanted = query.getAll('filter[note_type][]')
     const from = Number(query.get('filter[updated_at][from]') ?? 0)
     const entered = calls
-      .filter((call) => type === 'contacts' && wanted.includes(call.direction === 'inbound' ? 'call_in' : 'call_out') && (call.created_at ?? Infinity) >= from)
+      .filter((call) => type === 'contacts' && wanted.includes(call['direction'] === 'inbound' ? 'call_in' : 'call_out') && Number(call['created_at']) >= from)
       .map(({ uniq, duration, phone, entity_id, call_result }) => ({ entity_id, params: { uniq, duration, phone, call_result } }))
     const common = notes.filter((note) => wanted.includes('common') && note.type === type).map((note) => ({ entity_id: note.id, params: { text: note.text } }))
     return listed('notes', [...entered, ...common].filter(({ entity_id }) => id === undefined || entity_id === id))
@@ -73,12 +73,12 @@ export const startAmocrm = async ({ contacts = [], users = [] }: AmoContents = {
       return { status: 200, body: { uid, _embedded: { leads: lead === undefined ? [] : [{ id: lead }] } } }
     }
     if (asked.method !== 'POST' || !Array.isArray(asked.body)) return problem(404, 'Not found')
-    const [item] = asked.body
+    const item = fieldsOf(asked.body[0])
     if (path === '/api/v4/calls') return addCall(item)
     if (path === '/api/v4/leads/unsorted/sip') return addUnsorted(item)
     if (type === '') return problem(404, 'Not found')
-    notes.push({ type, id: item.entity_id, text: item.params.text })
-    return { status: 200, body: { _embedded: { notes: [{ id: notes.length, entity_id: item.entity_id }] } } }
+    notes.push({ type, id: Number(item['entity_id']), text: String(fieldsOf(item['params'])['text']) })
+    return { status: 200, body: { _embedded: { notes: [{ id: notes.length, entity_id: item['entity_id'] }] } } }
   }
 
   return {

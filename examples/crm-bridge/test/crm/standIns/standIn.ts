@@ -10,8 +10,13 @@ export interface Received {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   /** Of JSON; undefined, if there was none. */
-  readonly body: any
+  readonly body: unknown
 }
+
+/** What was sent to it, and is kept as it came. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? { ...value } : {})
 
 export interface Answer {
   readonly status: number
