@@ -14,15 +14,22 @@ export interface AmoStandIn extends StandIn {
 }
 
 export interface AmoContents {
-  /** Numbers of contacts; the search goes by the last ten digits. */
-  readonly contacts?: ReadonlyArray<string>
+  /** Whose numbers are contacts; the search goes by the last ten digits. */
+  readonly contacts?: ReadonlyArray<string> | ((digits: string) => boolean)
   readonly users?: ReadonlyArray<number>
 }
 
 const problem = (status: number, title: string, detail = title): Answer => ({ status, body: { title, status, detail } })
 
 export const startAmocrm = async ({ contacts = [], users = [] }: AmoContents = {}): Promise<AmoStandIn> => {
-  const known = contacts.map((number, i) => ({ id: 1_000 + i, digits: number.replace(/\D/g, '').slice(-10) }))
+  const digitsOf = (number: unknown): string => String(number).replace(/\D/g, '').slice(-10)
+  const isContact = typeof contacts === 'function' ? contacts : (digits: string) => contacts.some((number) => digitsOf(number) === digits)
+  const ids = new Map<string, number>()
+  const idOf = (digits: string): number => {
+    const id = ids.get(digits) ?? 1_000 + ids.size
+    ids.set(digits, id)
+    return id
+  }
   const calls: Array<Fields & { readonly entity_id: number }> = []
   const unsorted: Array<Fields & { readonly uid: string }> = []
   const notes: Array<{ readonly type: string; readonly id: number; readonly text: string }> = []
@@ -35,8 +42,9 @@ export const startAmocrm = async ({ contacts = [], users = [] }: AmoContents = {
       return { status: 400, body: { title: 'Bad Request', 'validation-errors': [{ request_id: '0', errors: [{ code: 'NotSupportedChoice', path: wrong, detail: 'The value you selected is not a valid choice.' }] }] } }
     }
     const failed = (title: string): Answer => ({ status: 400, body: { _total_items: 0, errors: [{ request_id: '0', title, status: 263, detail: title }], _embedded: { calls: [] } } })
-    const contact = known.find(({ digits }) => digits === String(call['phone']).replace(/\D/g, '').slice(-10))
-    if (contact === undefined) return failed('Entity not found')
+    const digits = digitsOf(call['phone'])
+    if (!isContact(digits)) return failed('Entity not found')
+    const contact = { id: idOf(digits) }
     if (calls.some(({ uniq }) => uniq === call['uniq'])) return failed('Call with this uniq already exists')
     calls.push({ ...call, entity_id: contact.id })
     return { status: 200, body: { _total_items: 1, errors: [], _embedded: { calls: [{ id: calls.length, entity_id: contact.id, entity_type: 'contact', request_id: '0' }] } } }

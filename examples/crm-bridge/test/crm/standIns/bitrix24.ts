@@ -24,7 +24,7 @@ export interface BitrixContents {
   /** Internal numbers that users have. */
   readonly inner?: ReadonlyArray<string>
   /** Numbers of contacts: calls of others are on no card, unless a lead is made. */
-  readonly contacts?: ReadonlyArray<string>
+  readonly contacts?: ReadonlyArray<string> | ((number: string) => boolean)
   readonly noLeads?: boolean
   /** Methods that the application may not use. */
   readonly denied?: ReadonlyArray<string>
@@ -33,6 +33,7 @@ export interface BitrixContents {
 const wrong = (status: number, error: string, error_description: string): Answer => ({ status, body: { error, error_description } })
 
 export const startBitrix24 = async ({ users = [], inner = [], contacts = [], noLeads = false, denied = [] }: BitrixContents = {}): Promise<BitrixStandIn> => {
+  const isContact = typeof contacts === 'function' ? contacts : (number: string) => contacts.includes(number)
   const finished: Array<Fields> = []
   const registered: Array<Fields & { readonly CALL_ID: string; readonly key: string }> = []
   const comments: Array<Fields> = []
@@ -63,7 +64,7 @@ export const startBitrix24 = async ({ users = [], inner = [], contacts = [], noL
       if (call === undefined || forgotten.has(call.CALL_ID) || finished.some(({ CALL_ID }) => CALL_ID === call.CALL_ID)) {
         return wrong(400, 'ERROR_CORE', 'Call is not found (call should be registered prior to finishing)')
       }
-      const onCard = contacts.includes(String(call['PHONE_NUMBER']))
+      const onCard = isContact(String(call['PHONE_NUMBER']))
       const made = {
         CALL_ID: call.CALL_ID,
         EXTERNAL_CALL_ID: call['EXTERNAL_CALL_ID'],
