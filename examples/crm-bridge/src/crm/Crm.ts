@@ -49,5 +49,7 @@ export type Delivered =
 /** A CRM behind its API. It throws nothing but what `remember` throws. */
 export interface Crm {
   readonly name: 'amocrm' | 'bitrix24' | 'hubspot'
+  /** Its address: what one account was sent is not in another. */
+  readonly url: string
   readonly deliver: (wanted: Wanted, known: Known) => Promise<Delivered>
 }

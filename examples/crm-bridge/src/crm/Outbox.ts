@@ -93,7 +93,7 @@ export const startOutbox = ({ database, crm, recordingOf, reach, log, every, tim
 
   /** Delivers one record; answers how long to leave the CRM alone, or nothing if no record is due. */
   const deliverOne = async (): Promise<number | undefined> => {
-    const claim = await transact(database, (sql) => claimDelivery(sql, timeout * LEASE))
+    const claim = await transact(database, (sql) => claimDelivery(sql, `${crm.name} ${crm.url}`, timeout * LEASE))
     if (claim === undefined) return undefined
     reach('crm-claimed')
     const { recordId, sent, doubt, memory, tries, recordingTries } = claim

@@ -167,6 +167,7 @@ export const amocrm = (access: AmoAccess, source: string, employees: Employees):
 
   return {
     name: 'amocrm',
+    url: access.url,
     deliver: async (wanted, known) => {
       const { memory, sent, doubt, signal } = known
       if (sent !== undefined) return correct(sent, wanted, known)

@@ -164,6 +164,7 @@ export const bitrix24 = (access: BitrixAccess, employees: Employees): Crm => {
 
   return {
     name: 'bitrix24',
+    url: access.url,
     deliver: async (wanted, known) => {
       const { sent, memory, doubt, signal } = known
       if (sent !== undefined) {

@@ -82,6 +82,7 @@ export const hubspot = (access: HubspotAccess, employees: Employees): Crm => {
 
   return {
     name: 'hubspot',
+    url: access.url,
     deliver: (wanted, known) => {
       if (wanted.retracted) return remove(wanted, known)
       const owner = employees.userOf(wanted.activity)

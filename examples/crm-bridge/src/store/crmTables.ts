@@ -60,18 +60,19 @@ const readAs = <A>(codec: t.Type<A, unknown, unknown>, text: string | null): A |
   return read !== undefined && isRight(read) ? read.right : undefined
 }
 
-/** Takes the record that has waited for longest and that nobody has in hand. */
-export const claimDelivery = async (sql: Sql, lease: number): Promise<Claim | undefined> => {
+/** Takes the record that has waited for longest and that nobody has in hand. What another CRM was sent says nothing of this one. */
+export const claimDelivery = async (sql: Sql, crm: string, lease: number): Promise<Claim | undefined> => {
   const [row] = await sql.rows(
     ClaimRow,
     `with due as (
-       select record_id, doubt from crm_outbox where next_at <= ${NOW} and leased_until <= ${NOW}
+       select record_id, crm = $2 as same, doubt and crm = $2 as doubt from crm_outbox where next_at <= ${NOW} and leased_until <= ${NOW}
        order by next_at, record_id limit 1 for update skip locked
      )
-     update crm_outbox o set claim = o.claim + 1, leased_until = ${NOW} + $1, doubt = true
+     update crm_outbox o set claim = o.claim + 1, leased_until = ${NOW} + $1, doubt = true, crm = $2,
+       sent = case when due.same then o.sent end, memory = case when due.same then o.memory else '{}' end
      from due, records r where o.record_id = due.record_id and r.id = o.record_id
      returning o.record_id, o.claim, r.revision, r.retracted, r.record, o.sent, o.memory, due.doubt, o.tries, o.recording_tries`,
-    [lease]
+    [lease, crm]
   )
   if (row === undefined) return undefined
   const record = readAs(CallRecord, row.record)

@@ -94,6 +94,7 @@ const SCHEMA: ReadonlyArray<string> = [
   `create table if not exists crm_outbox (
     seq bigint generated always as identity unique,
     record_id text primary key,
+    crm text not null default '',
     wanted integer not null,
     sent_revision integer not null default 0,
     sent json,

@@ -8,12 +8,13 @@ export interface MemoryCrm extends Crm {
   readonly misbehave: (...how: ReadonlyArray<(wanted: Wanted, known: Known) => Promise<Delivered> | Delivered>) => void
 }
 
-export const memoryCrm = (): MemoryCrm => {
+export const memoryCrm = (url = 'https://crm.example'): MemoryCrm => {
   const has = new Map<string, Wanted>()
   const asked: Array<readonly [string, number, boolean]> = []
   const planned: Array<(wanted: Wanted, known: Known) => Promise<Delivered> | Delivered> = []
   return {
     name: 'hubspot',
+    url,
     has,
     asked,
     misbehave: (...how) => planned.push(...how),

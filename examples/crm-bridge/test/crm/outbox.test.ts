@@ -12,6 +12,7 @@ import { DATABASES, type Opened } from '../store/databases.js'
 import { at, delivered, directory, lost, phone, talk, type Fields } from '../story.js'
 import { memoryCrm, type MemoryCrm } from './memoryCrm.js'
 
+const PLACE = 'hubspot https://crm.example'
 const claimed = t.type({ memory: t.string })
 
 for (const [name, make, there] of DATABASES) {
@@ -149,7 +150,7 @@ for (const [name, make, there] of DATABASES) {
       await stop()
 
       await take(talk('e2'))
-      expect(await claimDelivery(database, 60)).toMatchObject({ recordId: 'e2/85101-e2', doubt: false })
+      expect(await claimDelivery(database, PLACE, 60)).toMatchObject({ recordId: 'e2/85101-e2', doubt: false })
       start()
       await sleep(30)
       expect(crm.has.has('e2/85101-e2')).toBe(false)
@@ -173,7 +174,7 @@ for (const [name, make, there] of DATABASES) {
       await take(talk('f1'))
       start({ timeout: 50 })
       await sleep(160)
-      const other = await claimDelivery(database, 0)
+      const other = await claimDelivery(database, PLACE, 0)
       expect(other).toMatchObject({ memory: { callId: 'first' }, doubt: true })
       await until(() => late !== undefined)
       await until(allSent)
@@ -202,6 +203,24 @@ for (const [name, make, there] of DATABASES) {
       await until(allSent)
       expect(crm.asked).toEqual([])
       expect((await readDeliveries(database, 9)).records.map(({ said }) => said)).toEqual(['it has no number of a client, and stays out of the CRM'])
+    })
+
+    test('another account knows nothing of what the one before it was sent', async () => {
+      await take(lost('j1'))
+      await settle(25)
+      start()
+      await until(() => crm.has.has('j1/missed'))
+      await stop()
+      const other = memoryCrm('https://other.example')
+      other.misbehave((wanted, { sent, memory, doubt }) => {
+        expect({ sent, memory, doubt }).toEqual({ sent: undefined, memory: {}, doubt: false })
+        other.has.set(wanted.record.id, wanted)
+        return { kind: 'done', memory: {} }
+      })
+      crm = other
+      await take([phone('j1').rings(18)])
+      start()
+      await until(() => other.has.has('j1/missed'))
     })
 
     test('two at once never have the same record', async () => {
