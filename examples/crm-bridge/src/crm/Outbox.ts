@@ -115,7 +115,7 @@ export const startOutbox = ({ database, crm, recordingOf, reach, log, every, tim
     const wanted: Wanted = { ...plain, ...shown }
     const again = recording.kind === 'later' ? recordingWaits[recordingTries] : undefined
     const gaveUp = recording.kind === 'later' && again === undefined ? 'its recording did not come' : undefined
-    if (isThere(claim, shown)) return settled(sent, memory, gaveUp, again)
+    if (isThere(claim, shown)) return settled(sent, memory, gaveUp ?? claim.said, again)
 
     const delivered = await attempt(claim, wanted)
     reach('crm-sent')

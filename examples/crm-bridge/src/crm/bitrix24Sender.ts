@@ -28,6 +28,9 @@ const Finished = t.intersection([t.type({ CALL_ID: t.string }), t.partial({ CRM_
 const Statistics = t.array(Finished)
 const Comments = t.array(t.partial({ COMMENT: t.string }))
 
+/** The application may not do this one thing. */
+const DENIED: ReadonlySet<string> = new Set(['insufficient_scope', 'ACCESS_DENIED'])
+
 const SPENT: ReadonlySet<string> = new Set(['expired_token', 'invalid_token', 'NO_AUTH_FOUND'])
 
 /** Bitrix24 says with its codes more than with its statuses. */
@@ -35,7 +38,7 @@ const judge = (status: number, body: unknown): Verdict | undefined => {
   const code = Complaint.is(body) ? String(body.error) : ''
   if (code === 'QUERY_LIMIT_EXCEEDED' || code === 'OPERATION_TIME_LIMIT') return { why: 'Bitrix24 asks for fewer requests', sure: true, after: 1_000 }
   if (code === 'WRONG_AUTH_TYPE') return { why: 'Bitrix24 takes calls from an application alone: CRM_TOKEN is that of a webhook', sure: true }
-  if (SPENT.has(code) || code === 'insufficient_scope') return undefined
+  if (SPENT.has(code) || DENIED.has(code)) return undefined
   return awayBy(status)
 }
 
@@ -76,7 +79,7 @@ export const bitrix24 = (access: BitrixAccess, employees: Employees): Crm => {
     const own = employees.own(activity)
     if (own !== undefined) return { USER_ID: Number(own) }
     // Bitrix24 may know the internal number itself
-    return activity.isEmployee && activity.extension !== undefined ? { USER_PHONE_INNER: innerNumber(activity.extension) } : byDefault
+    return activity.isEmployee && activity.extension !== undefined && !employees.unknown().includes(activity.extension) ? { USER_PHONE_INNER: innerNumber(activity.extension) } : byDefault
   }
 
   /** Whoever is no user has his calls at the default user: no call is dropped for that. */
@@ -125,10 +128,10 @@ export const bitrix24 = (access: BitrixAccess, employees: Employees): Crm => {
   }
 
   /** Is it finished? The statistics know every finished call, and no other. */
-  const findFinished = async (callId: string, signal: AbortSignal): Promise<Away | { readonly finished: string; readonly card: Memory } | undefined> => {
+  const findFinished = async (callId: string, signal: AbortSignal): Promise<Delivered | { readonly finished: string; readonly card: Memory } | undefined> => {
     const reply = await call('voximplant.statistic.get', { FILTER: { CALL_ID: callId } }, signal, true)
     if (reply.kind === 'away') return reply
-    if (reply.kind === 'error') return { kind: 'away', why: 'Bitrix24 does not show its statistics of calls to the application', detail: `${reply.code} ${reply.text}`, sure: false }
+    if (reply.kind === 'error') return { kind: 'refused', why: 'Bitrix24 does not show the application its statistics, by which it is known whether a call is there', detail: `${reply.code} ${reply.text}`, sure: false }
     const found = Statistics.is(reply.result) ? reply.result.find(({ CALL_ID }) => CALL_ID === callId) : undefined
     return found === undefined ? undefined : { finished: finishedAs(String(found.CALL_FAILED_CODE), Number(found.CALL_DURATION)), card: cardIn(found) }
   }
@@ -154,6 +157,7 @@ export const bitrix24 = (access: BitrixAccess, employees: Employees): Crm => {
   const register = async (wanted: Wanted, known: Known): Promise<Delivered> => {
     const reply = await withUser(wanted, (user) => call('telephony.externalCall.register', bitrixRegister(wanted.activity, user, access.createLeads), known.signal))
     if (reply.kind === 'away') return reply
+    if (reply.kind === 'error' && DENIED.has(reply.code)) return { kind: 'away', why: 'Bitrix24 does not let the application register calls: it needs the scope telephony', sure: true }
     if (reply.kind !== 'result' || !Registered.is(reply.result)) return refused('Bitrix24 does not register the call', reply)
     const { CALL_ID: callId, LEAD_CREATION_ERROR: noLead } = reply.result
     const memory = { ...known.memory, callId }

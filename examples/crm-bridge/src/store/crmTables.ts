@@ -34,6 +34,8 @@ export interface Claim {
   readonly doubt: boolean
   readonly tries: number
   readonly recordingTries: number
+  /** What was to be said of it so far. */
+  readonly said: string | undefined
 }
 
 const nullable = t.union([t.string, t.null])
@@ -47,7 +49,8 @@ const ClaimRow = t.type({
   memory: t.string,
   doubt: t.boolean,
   tries: t.number,
-  recording_tries: t.number
+  recording_tries: t.number,
+  said: nullable
 })
 const Sent: t.Type<Shown, unknown, unknown> = t.intersection([
   t.type({ revision: t.number, retracted: t.boolean, record: CallRecord }),
@@ -71,7 +74,7 @@ export const claimDelivery = async (sql: Sql, crm: string, lease: number): Promi
      update crm_outbox o set claim = o.claim + 1, leased_until = ${NOW} + $1, doubt = true, crm = $2,
        sent = case when due.same then o.sent end, memory = case when due.same then o.memory else '{}' end
      from due, records r where o.record_id = due.record_id and r.id = o.record_id
-     returning o.record_id, o.claim, r.revision, r.retracted, r.record, o.sent, o.memory, due.doubt, o.tries, o.recording_tries`,
+     returning o.record_id, o.claim, r.revision, r.retracted, r.record, o.sent, o.memory, due.doubt, o.tries, o.recording_tries, o.said`,
     [lease, crm]
   )
   if (row === undefined) return undefined
@@ -85,7 +88,8 @@ export const claimDelivery = async (sql: Sql, crm: string, lease: number): Promi
     memory: readAs(Remembered, row.memory) ?? {},
     doubt: row.doubt,
     tries: row.tries,
-    recordingTries: row.recording_tries
+    recordingTries: row.recording_tries,
+    said: row.said ?? undefined
   }
 }
 
@@ -121,15 +125,14 @@ export const settleLater = (sql: Sql, { recordId, claim }: Mine, said: string, w
     [recordId, claim, storable(said), wait, doubt]
   )
 
-const CountRow = t.type({ waiting: t.number, oldest: t.union([t.number, t.null]), sent: t.number })
+const CountRow = t.type({ waiting: t.number, oldest: t.union([t.number, t.null]) })
 const SaidRow = t.type({ record_id: t.string, waiting: t.boolean, tries: t.number, said: t.string })
 
-/** How much waits, for how many milliseconds it has been due, and what is to be said of records. */
+/** How much waits, for how many milliseconds the first of it has been due, and what is to be said of records. */
 export const readDeliveries = async (sql: Sql, limit: number) => {
   const [count] = await sql.rows(
     CountRow,
-    `select count(*) filter (where wanted > sent_revision) as waiting, count(*) filter (where sent is not null) as sent,
-       ${NOW} - min(next_at) filter (where wanted > sent_revision and next_at <= ${NOW}) as oldest from crm_outbox`
+    `select count(*) as waiting, greatest(0, ${NOW} - min(next_at)) as oldest from crm_outbox where next_at is not null and wanted > sent_revision`
   )
   const said = await sql.rows(
     SaidRow,
@@ -138,7 +141,6 @@ export const readDeliveries = async (sql: Sql, limit: number) => {
   )
   return {
     waiting: count?.waiting ?? 0,
-    sent: count?.sent ?? 0,
     overdue: count?.oldest ?? 0,
     records: said.map(({ record_id, waiting, tries, said: sentence }) => ({ record: record_id, waiting, tries, said: sentence }))
   }

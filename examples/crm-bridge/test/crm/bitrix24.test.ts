@@ -134,6 +134,17 @@ describe('the sender to Bitrix24', () => {
     expect(await at.attempt(wanted(answered()))).toMatchObject({ kind: 'away', why: 'Bitrix24 takes calls from an application alone: CRM_TOKEN is that of a webhook' })
   })
 
+  test('an application without the rights is told which it needs; one call in doubt is in nobody\'s way', async () => {
+    await begin({ denied: ['telephony.externalCall.register'] })
+    expect(await at.attempt(wanted(answered()))).toMatchObject({ kind: 'away', why: 'Bitrix24 does not let the application register calls: it needs the scope telephony' })
+    await begin({ denied: ['voximplant.statistic.get'] })
+    bitrix.misbehave({ on: /finish/, afterwards: 'hang up' })
+    await at.attempt(wanted(answered()))
+    expect(await at.attempt(wanted(answered()))).toMatchObject({ kind: 'refused', sure: false })
+    expect(await kinds(at.deliver(wanted(answered({ id: 'a2/1' }))))).toEqual(['done'])
+    expect(bitrix.finished()).toHaveLength(2)
+  })
+
   test.each([
     ['nonsense', { result: 'yes' }],
     ['an error inside', { error: 'ERROR_CORE', error_description: 'Unexpected database error' }],

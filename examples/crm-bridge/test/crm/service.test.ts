@@ -94,7 +94,7 @@ describe('a bridge with a CRM', () => {
     hub.always(undefined)
     await until(() => hub.calls().length === 2)
     await until(() => bridge.said().includes('the CRM is there again'))
-    expect(await ask('/api/crm')).toMatchObject({ waiting: 0, sent: 2, records: [] })
+    expect(await ask('/api/crm')).toMatchObject({ waiting: 0, overdue: 0, records: [] })
     expect(bridge.said()).not.toMatch(/pat-eu1|\+7916/)
   })
 })
