@@ -1,6 +1,6 @@
 import type { CallReducer, EpochMicros, OneCall, Placed } from 'call-legs'
 import type { Delivery, Undecodable } from 'call-legs/webhook'
-import { callTransactions, type Taken } from './call/callTransactions.js'
+import { callTransactions, type Parts, type Taken } from './call/callTransactions.js'
 import { beginCatchingUp, isHolding, tookEvent, type CatchingUp, type Patience } from './clock/CatchingUp.js'
 import type { ServiceClock } from './clock/ServiceClock.js'
 import type { Reach } from './fault.js'
@@ -22,6 +22,8 @@ export interface BridgeParts {
   readonly tick: number
   readonly reach: Reach
   readonly log: Log
+  /** What notes records for the CRM, if there is one. */
+  readonly outbox?: Parts['outbox']
 }
 
 /** What the HTTP side asks of the bridge. */
@@ -40,8 +42,8 @@ export interface Bridge {
 }
 
 /** Puts the parts together and starts the ticks. */
-export const startBridge = ({ database, reducer, now, patience, tick, reach, log }: BridgeParts): Bridge => {
-  const transactions = callTransactions({ database, reducer, now, reach, log })
+export const startBridge = ({ database, reducer, now, patience, tick, reach, log, outbox }: BridgeParts): Bridge => {
+  const transactions = callTransactions({ database, reducer, now, reach, log, ...(outbox === undefined ? {} : { outbox }) })
   let catchingUp: CatchingUp = beginCatchingUp(now())
   let away = false
 

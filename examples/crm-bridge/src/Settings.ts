@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { crmSettings, wrongCrm, type CrmSettings } from './crm/CrmSettings.js'
 import { parseFault, type Fault } from './fault.js'
 import { isLevel, type Level } from './log.js'
 
@@ -24,6 +25,7 @@ export interface Settings {
   readonly databaseUrl?: string
   readonly directoryFile?: string
   readonly pbx?: PbxAccess
+  readonly crm?: CrmSettings
   /** The variable of the IVR that takes the responsible extension. */
   readonly ivrVariable: string
   readonly missedRule: 'never-accepted' | 'last-hangup'
@@ -98,6 +100,7 @@ const wrongs = (env: Environment): ReadonlyArray<string> => {
   return [
     ...wrongNumbers(env),
     ...wrongDoors(env),
+    ...wrongCrm(env),
     ...SWITCHES.flatMap((name) => (given(env[name]) && !/^[01]$/.test(env[name] ?? '') ? [`${name} is neither 0 nor 1`] : [])),
     ...(pbx === 0 || pbx === 3 ? [] : ['PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET are given all three, or not at all']),
     ...(given(env.MISSED_RULE) && !['never-accepted', 'last-hangup'].includes(env.MISSED_RULE) ? ['MISSED_RULE is neither never-accepted nor last-hangup'] : []),
@@ -113,6 +116,7 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
   if (wrong.length > 0) return left(wrong)
   const number = (name: keyof typeof NUMBERS): number => (given(env[name]) ? Number(env[name]) : NUMBERS[name][0])
   const fault = given(env.BRIDGE_FAULT) ? parseFault(env.BRIDGE_FAULT) : undefined
+  const crm = crmSettings(env)
   const { PBX_URL: baseUrl, PBX_CLIENT_ID: clientId, PBX_CLIENT_SECRET: clientSecret } = env
   return right({
     listen: given(env.LISTEN) ? env.LISTEN : '127.0.0.1',
@@ -137,6 +141,7 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
     ...(given(env.DATABASE_URL) ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(given(env.DIRECTORY) ? { directoryFile: env.DIRECTORY } : {}),
     ...(given(baseUrl) && given(clientId) && given(clientSecret) ? { pbx: { baseUrl, clientId, clientSecret } } : {}),
+    ...(crm === undefined ? {} : { crm }),
     ...(given(env.BRIDGE_CLOCK_OFFSET_FILE) ? { clockOffsetFile: env.BRIDGE_CLOCK_OFFSET_FILE } : {}),
     ...(fault === undefined ? {} : { fault })
   })

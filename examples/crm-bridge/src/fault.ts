@@ -33,9 +33,12 @@ export const PLACED_FAULT_POINTS = [
   'placed-committed'
 ] as const
 
-export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof PLACED_FAULT_POINTS)[number]
+/** The points of a delivery to the CRM. */
+export const CRM_FAULT_POINTS = ['crm-claimed', 'crm-remembered', 'crm-sent', 'crm-settled'] as const
 
-const POINTS: ReadonlySet<string> = new Set([...FAULT_POINTS, ...PLACED_FAULT_POINTS])
+export type FaultPoint = (typeof FAULT_POINTS)[number] | (typeof PLACED_FAULT_POINTS)[number] | (typeof CRM_FAULT_POINTS)[number]
+
+const POINTS: ReadonlySet<string> = new Set([...FAULT_POINTS, ...PLACED_FAULT_POINTS, ...CRM_FAULT_POINTS])
 const isPoint = (point: string | undefined): point is FaultPoint => point !== undefined && POINTS.has(point)
 
 export interface Fault {

@@ -6,13 +6,16 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import { startBridge } from './Bridge.js'
 import { serviceClock } from './clock/ServiceClock.js'
 import { machineClocks } from './clock/wallClock.js'
+import { connectCrm, readUsers } from './crm/connect.js'
 import { readDirectory } from './directory.js'
 import { faultSwitch } from './fault.js'
 import { appOf } from './http/app.js'
+import { recordingLink } from './http/recordingLinks.js'
 import { logTo, messageOf, type Log } from './log.js'
 import { pbxAccess } from './pbxAccess.js'
 import { settingsOf, type Settings } from './Settings.js'
 import type { Database } from './store/Database.js'
+import { enqueue } from './store/crmTables.js'
 import { isAway } from './store/failures.js'
 import { pgDatabase } from './store/pgDatabase.js'
 import { pgliteDatabase } from './store/pgliteDatabase.js'
@@ -60,9 +63,12 @@ const main = async (): Promise<void> => {
   const pbx = settings.pbx === undefined ? undefined : pbxAccess(settings.pbx, now)
   const directory = await readDirectory(settings.directoryFile, pbx, log)
   if (isLeft(directory)) return refuse(directory.left)
+  const users = readUsers(settings.crm?.usersFile, settings.crm?.name ?? 'amocrm')
+  if (isLeft(users)) return refuse(users.left)
   const database = await openDatabase(settings, log)
   await whenThere(database, log)
 
+  const reach = faultSwitch(settings.fault)
   const bridge = startBridge({
     database,
     reducer: callReducer({
@@ -78,19 +84,22 @@ const main = async (): Promise<void> => {
     now,
     patience: { grace: settings.grace * 1000, longest: settings.catchUp * 1000, old: settings.old * 1000 },
     tick: settings.tick,
-    reach: faultSwitch(settings.fault),
-    log
+    reach,
+    log,
+    ...(settings.crm === undefined ? {} : { outbox: enqueue(settings.crm.delay) })
   })
   if (settings.secret === undefined) log('warn', 'without BRIDGE_SECRET whoever reaches the port can send events')
 
-  const { ivrVariable, secret, token, hosts, listen, port } = settings
-  const app = appOf({ bridge, pbx, ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
+  const { ivrVariable, secret, token, hosts, listen, port, crm } = settings
+  const linkOf = crm?.recordingsUrl === undefined || token === undefined ? undefined : recordingLink(crm.recordingsUrl, token)
+  const outbox = crm === undefined ? undefined : connectCrm(crm, { database, users: users.right, pbx, linkOf, every: settings.tick, reach, log })
+  const app = appOf({ bridge, pbx, ...(outbox === undefined ? {} : { outbox }), ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
   const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
   })
   server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
   stopOn(['SIGTERM', 'SIGINT'], server, async () => {
-    await bridge.stop()
+    await Promise.all([bridge.stop(), outbox?.stop()])
     await database.close()
     log('info', 'stopped')
   })

@@ -19,7 +19,7 @@ import { isAway } from '../store/failures.js'
 import { transact } from '../store/retrying.js'
 import { rebuild } from './rebuild.js'
 import { readCall, type CallRow, type StoredCall } from './StoredCall.js'
-import { writesOf, type Writes } from './Writes.js'
+import { writesOf, type RecordWrite, type Writes } from './Writes.js'
 import type { Word } from './Word.js'
 
 /** What a call's transaction needs. */
@@ -29,6 +29,8 @@ export interface Parts {
   readonly now: () => EpochMicros
   readonly reach: Reach
   readonly log: Log
+  /** Notes for the CRM what becomes of records, in the same transaction; absent, if there is no CRM. */
+  readonly outbox?: (sql: Sql, records: ReadonlyArray<RecordWrite>) => Promise<void>
 }
 
 /** What came of a word: written, or it was there before. */
@@ -51,7 +53,7 @@ const POINTS = {
  * follows from the word is computed by the library and written; and then all of it is there, or nothing. So a crash at
  * any moment loses nothing that was answered, and what is sent again after one is either new or known.
  */
-export const callTransactions = ({ database, reducer, now, reach, log }: Parts) => {
+export const callTransactions = ({ database, reducer, now, reach, log, outbox }: Parts) => {
   const read = readCall(reducer)
   const rebuilt = rebuild(reducer)
   const apply = writesOf(reducer)
@@ -63,6 +65,7 @@ export const callTransactions = ({ database, reducer, now, reach, log }: Parts) 
     for (const record of writes.records) await upsertRecord(sql, record, at)
     reach(point('records-written'))
     await insertChanges(sql, writes.changes, at)
+    await outbox?.(sql, writes.records)
     await insertAnomalies(sql, writes.anomalies, at)
     reach(point('changes-written'))
     for (const reason of writes.rejected) log('warn', 'the library would not take it', { callId, reason })
@@ -76,6 +79,7 @@ export const callTransactions = ({ database, reducer, now, reach, log }: Parts) 
     const again = rebuilt(await readHistory(sql, callId), at)
     for (const record of again.writes.records) await upsertRecord(sql, record, at)
     await insertChanges(sql, again.writes.changes, at)
+    await outbox?.(sql, again.writes.records)
     await insertAnomalies(sql, again.writes.anomalies, at)
     log('warn', 'the state of a call could not be read and was made again from its events', {
       callId,

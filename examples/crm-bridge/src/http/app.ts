@@ -11,9 +11,11 @@ import { refuse } from './answers.js'
 import type { Bindings } from './Bindings.js'
 import { calls } from './calls.js'
 import { clients } from './clients.js'
+import { crm } from './crm.js'
 import { hook } from './hook.js'
 import { overview } from './overview.js'
 import { ownRequests, type OwnNames } from './ownRequests.js'
+import { recordingLinks } from './recordingLinks.js'
 import { records } from './records.js'
 import { signIn, tokenAsked } from './token.js'
 
@@ -21,6 +23,8 @@ import { signIn, tokenAsked } from './token.js'
 export interface AppOptions {
   readonly bridge: Bridge
   readonly pbx: Pbx | undefined
+  /** Absent, if there is no CRM. */
+  readonly outbox?: Parameters<typeof crm>[2]
   readonly secret?: string
   /** What the API and the page ask for; without it they ask for nothing. */
   readonly token?: string
@@ -31,7 +35,7 @@ export interface AppOptions {
 const PAGE = readFileSync(new URL('../page/index.html', import.meta.url), 'utf8')
 
 /** Everything that the bridge answers. */
-export const appOf = ({ bridge, pbx, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
+export const appOf = ({ bridge, pbx, outbox, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
   const app = new Hono<Bindings>()
   // the page is one file: its own script and style, and nothing from anywhere else
   const page = secureHeaders({
@@ -50,6 +54,7 @@ export const appOf = ({ bridge, pbx, secret, token, names, ivrVariable }: AppOpt
 
   // what stands above the guards is not guarded by them: the hook has its secret, and the PBX any name for it
   hook(app, bridge, { ivrVariable, ...(secret === undefined ? {} : { secret }) })
+  if (pbx !== undefined && token !== undefined) recordingLinks(app, bridge.database, pbx, token)
   app.use(ownRequests(names))
   if (token !== undefined) {
     app.get('/', signIn(token))
@@ -61,6 +66,7 @@ export const appOf = ({ bridge, pbx, secret, token, names, ivrVariable }: AppOpt
   overview(app, bridge)
   clients(app, bridge)
   calls(app, bridge, pbx)
+  crm(app, bridge, outbox)
 
   app.notFound((c) => refuse(c, 404, 'there is nothing here'))
   app.onError((error, c) => {

@@ -89,6 +89,30 @@ const SCHEMA: ReadonlyArray<string> = [
     number text not null,
     name text,
     extension text
+  )`,
+  // what the CRM is to be told, a row for each record; times are milliseconds of the database's clock
+  `create table if not exists crm_outbox (
+    seq bigint generated always as identity unique,
+    record_id text primary key,
+    crm text not null default '',
+    wanted integer not null,
+    sent_revision integer not null default 0,
+    sent json,
+    memory json not null default '{}',
+    next_at bigint,
+    leased_until bigint not null default 0,
+    claim bigint not null default 0,
+    doubt boolean not null default false,
+    tries integer not null default 0,
+    recording_tries integer not null default 0,
+    said text
+  )`,
+  `create index if not exists crm_outbox_due on crm_outbox (next_at) where next_at is not null`,
+  `create index if not exists crm_outbox_said on crm_outbox (seq) where said is not null`,
+  // what a CRM's authorisation server gave; by a digest of what it was given for
+  `create table if not exists crm_grants (
+    digest text primary key,
+    granted json not null
   )`
 ]
 
