@@ -7,7 +7,7 @@ import type { PlatformSignal } from '../platform/abort.js'
  * @category rest
  */
 export interface FetchInit {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers: Record<string, string>
   readonly body?: string
   readonly redirect: 'manual'
