@@ -24,6 +24,8 @@ export interface Settings {
   readonly databaseUrl?: string
   readonly directoryFile?: string
   readonly pbx?: PbxAccess
+  /** Where the PBX is to send its events, without the secret; none: the subscriptions are not looked at. */
+  readonly subscribeUrl?: string
   /** The variable of the IVR that takes the responsible extension. */
   readonly ivrVariable: string
   readonly missedRule: 'never-accepted' | 'last-hangup'
@@ -86,6 +88,14 @@ const wrongDoors = ({ LISTEN, BRIDGE_TOKEN, BRIDGE_HOSTS }: Environment): Readon
   ]
 }
 
+const isHookUrl = (text: string): boolean => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')
+
+const wrongSubscription = ({ SUBSCRIBE_URL, PBX_URL }: Environment): ReadonlyArray<string> => {
+  if (!given(SUBSCRIBE_URL)) return []
+  if (!isHookUrl(SUBSCRIBE_URL)) return ['SUBSCRIBE_URL is no address such as https://crm.example/hook']
+  return given(PBX_URL) ? [] : ['SUBSCRIBE_URL needs PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET']
+}
+
 const wrongNumbers = (env: Environment): ReadonlyArray<string> =>
   Object.entries(NUMBERS).flatMap(([name, [, most]]) => {
     const value = env[name]
@@ -98,6 +108,7 @@ const wrongs = (env: Environment): ReadonlyArray<string> => {
   return [
     ...wrongNumbers(env),
     ...wrongDoors(env),
+    ...wrongSubscription(env),
     ...SWITCHES.flatMap((name) => (given(env[name]) && !/^[01]$/.test(env[name] ?? '') ? [`${name} is neither 0 nor 1`] : [])),
     ...(pbx === 0 || pbx === 3 ? [] : ['PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET are given all three, or not at all']),
     ...(given(env.MISSED_RULE) && !['never-accepted', 'last-hangup'].includes(env.MISSED_RULE) ? ['MISSED_RULE is neither never-accepted nor last-hangup'] : []),
@@ -137,6 +148,7 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
     ...(given(env.DATABASE_URL) ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(given(env.DIRECTORY) ? { directoryFile: env.DIRECTORY } : {}),
     ...(given(baseUrl) && given(clientId) && given(clientSecret) ? { pbx: { baseUrl, clientId, clientSecret } } : {}),
+    ...(given(env.SUBSCRIBE_URL) ? { subscribeUrl: env.SUBSCRIBE_URL } : {}),
     ...(given(env.BRIDGE_CLOCK_OFFSET_FILE) ? { clockOffsetFile: env.BRIDGE_CLOCK_OFFSET_FILE } : {}),
     ...(fault === undefined ? {} : { fault })
   })
