@@ -61,8 +61,17 @@ export interface SimulateCommand extends Mishaps {
   readonly days: number
 }
 
+/** `call-legs subscribe` */
+export interface SubscribeCommand {
+  readonly name: 'subscribe'
+  /** With its secret, perhaps: nothing to be printed. */
+  readonly url: string
+  readonly dryRun: boolean
+  readonly remove: boolean
+}
+
 /** The commands that read events. */
 export type ReadingCommand = ClassifyCommand | ExplainCommand | DrawCommand | SummaryCommand | ReportCommand
 
 /** What the user wants; `none` if he has his answer already: the help, the version, or what is wrong with his words. */
-export type Command = ReadingCommand | SimulateCommand | { readonly name: 'none'; readonly status: ExitStatus }
+export type Command = ReadingCommand | SimulateCommand | SubscribeCommand | { readonly name: 'none'; readonly status: ExitStatus }

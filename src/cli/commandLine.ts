@@ -8,6 +8,7 @@ import { isStandardInput } from './Input.js'
 import { printable } from './printable.js'
 import { parseMoment, type RecordFilter } from './recordFilter.js'
 import { addSimulate } from './simulateOptions.js'
+import { addSubscribe } from './subscribeOptions.js'
 import type { Zone } from './when.js'
 
 /** Where the help, the version and the errors of usage go. */
@@ -180,6 +181,9 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
     })
 
   addSimulate(main, (found) => {
+    command = found
+  })
+  addSubscribe(main, (found) => {
     command = found
   })
 

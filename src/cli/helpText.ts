@@ -14,6 +14,7 @@ Examples:
   call-legs summary --since 2026-06-01 --until 2026-06-30 june.ndjson.gz
   call-legs report -o june.html june.ndjson.gz
   call-legs simulate --calls 100 --seed 1 | call-legs classify
+  call-legs subscribe --url https://crm.example/hook --dry-run
 
 See also: call-legs classify --help, and so for each command
 `

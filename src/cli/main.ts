@@ -11,6 +11,7 @@ import { printable } from './printable.js'
 import { report } from './report.js'
 import { simulate } from './simulate.js'
 import { openStation, type Station, type Surroundings } from './Station.js'
+import { subscribe } from './subscribe.js'
 import { summary } from './summary.js'
 
 const around: Surroundings = {
@@ -23,9 +24,11 @@ const around: Surroundings = {
 /** A terminal that does not say how wide it is. */
 const USUAL = 80
 
+const widthOf = (): number | undefined => (process.stdout.isTTY ? process.stdout.columns || USUAL : undefined)
+
 const carryOut = (command: ReadingCommand, station: Station): Promise<ExitStatus> => {
   const isTerminal = process.stdout.isTTY
-  const width = isTerminal ? process.stdout.columns || USUAL : undefined
+  const width = widthOf()
   switch (command.name) {
     case 'classify':
       return classify(command, station, { isTerminal, view: { width, colours: takesColours(isTerminal, process.env) } })
@@ -48,6 +51,7 @@ const run = async (): Promise<ExitStatus> => {
   })
   if (command.name === 'none') return command.status
   if (command.name === 'simulate') return simulate(command, process.stdout)
+  if (command.name === 'subscribe') return subscribe(command, { env: process.env, stdout: process.stdout, stderr: process.stderr, width: widthOf() ?? Infinity })
   const station = await openStation(command, around)
   if (isLeft(station)) {
     process.stderr.write(`call-legs: ${printable(station.left)}\n`)

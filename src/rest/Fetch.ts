@@ -8,7 +8,7 @@ import type { PlatformSignal } from '../platform/abort.js'
  */
 export interface FetchInit {
   /** What the adapter sends. */
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** Names in any case. */
   readonly headers: Record<string, string>
   /** JSON, or a form. */

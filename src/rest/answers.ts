@@ -133,4 +133,21 @@ export interface ExtensionAnswer {
   readonly type: ExtensionType | undefined
 }
 
+/** `GET …/extension/{extension_id}/event/`, one of the list; `POST` answers one alone. */
+export interface SubscriptionAnswer {
+  readonly id: string
+  /** In lower case. */
+  readonly event_type: string
+  readonly url: string
+  /** In upper case. */
+  readonly method: string | undefined
+}
+
+const lowerCase = codec('a text', (u) => (typeof u === 'string' && u !== '' ? u.toLowerCase() : undefined))
+const upperCase = codec('a text', (u) => (typeof u === 'string' && u !== '' ? u.toUpperCase() : undefined))
+
+export const SubscriptionAnswer: Codec<SubscriptionAnswer> = t.type({ id, event_type: lowerCase, url: anyText, method: optional(upperCase) }, 'a subscription')
+
+export const SubscriptionsAnswer: Codec<ReadonlyArray<SubscriptionAnswer>> = t.readonlyArray(SubscriptionAnswer, 'a list')
+
 export const ExtensionsAnswer: Codec<ReadonlyArray<ExtensionAnswer>> = t.readonlyArray(t.type({ id, name, type: typeOfExtension }, 'an extension'), 'a list')

@@ -12,10 +12,12 @@ import { waitFor } from '../platform/waiting.js'
 
 /** A request to the vendor's API, without what every request carries. */
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** From the slash behind the host on. */
   readonly path: string
   readonly body?: { readonly type: 'application/json' | 'application/x-www-form-urlencoded'; readonly text: string }
+  /** What else must not come back in an error, beside the client's secret and the token. */
+  readonly secrets?: ReadonlyArray<string>
 }
 
 /** What the API answered, whatever its status. */
@@ -71,9 +73,9 @@ const messageOf = (text: string, hide: (text: string) => string): string =>
  */
 export const exchange =
   ({ baseUrl, clientSecret, fetch, timeout }: RestSettings) =>
-  async ({ method, path, body }: ApiRequest, token: string | undefined, signal: Signal | undefined): Promise<Either<Failure, ApiAnswer>> => {
+  async ({ method, path, body, secrets = [] }: ApiRequest, token: string | undefined, signal: Signal | undefined): Promise<Either<Failure, ApiAnswer>> => {
     if (signal?.aborted === true) return E.left(notDone({ kind: 'cancelled' }))
-    const hide = withoutSecrets(clientSecret, token ?? '')
+    const hide = withoutSecrets(clientSecret, token ?? '', ...secrets)
     const abort = newAbort()
     const ask = async (): Promise<ApiAnswer> => {
       const response = await fetch(`${baseUrl}${path}`, {

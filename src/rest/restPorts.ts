@@ -1,11 +1,13 @@
 import type { CallbackPort } from '../ports/Callback.js'
 import type { DirectoryPort } from '../ports/Directory.js'
 import type { HistoryPort } from '../ports/History.js'
+import type { Subscriptions } from '../ports/Subscriptions.js'
 import { callbackPort } from './callback.js'
 import { newClient } from './client.js'
 import { directoryPort } from './extensions.js'
 import { historyPort } from './history.js'
 import { recordingAccess, type RecordingAccess } from './recording.js'
+import { subscriptionsPort } from './subscriptions.js'
 import { restSettings, type RestOptions } from './RestOptions.js'
 
 /**
@@ -21,6 +23,8 @@ export interface RestPorts extends RecordingAccess {
   readonly history: HistoryPort
   /** The extensions; {@link directoryOf} makes the correlator's directory of them. */
   readonly extensions: DirectoryPort
+  /** What makes the PBX send events. */
+  readonly subscriptions: Subscriptions
 }
 
 /**
@@ -59,6 +63,7 @@ export const restPorts = (options: RestOptions): RestPorts => {
     callback: callbackPort(client),
     history,
     extensions: directoryPort(client, settings.client),
+    subscriptions: subscriptionsPort(client),
     ...recordingAccess(client, settings, history)
   }
 }

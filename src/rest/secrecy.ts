@@ -2,12 +2,11 @@ import { UNSHOWN } from '../ports/sendable.js'
 
 declare const URLSearchParams: new (pairs: ReadonlyArray<readonly [string, string]>) => { readonly toString: () => string }
 
-/** The forms in which a secret may come back in somebody's message: as it is, in a form, in JSON. */
-const formsOf = (secret: string): ReadonlyArray<string> => [
-  secret,
-  new URLSearchParams([['', secret]]).toString().slice(1),
-  JSON.stringify(secret).slice(1, -1)
-]
+/** The forms in which a secret may come back in somebody's message: as it is, in a form, in a URL, in JSON. */
+const formsOf = (secret: string): ReadonlyArray<string> => {
+  const inForm = new URLSearchParams([['', secret]]).toString().slice(1)
+  return [secret, inForm, inForm.replaceAll('+', '%20'), JSON.stringify(secret).slice(1, -1)]
+}
 
 const UNSHOWN_RUNS = new RegExp(`${UNSHOWN.source}+`, 'gu')
 

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { eventRows, type VendorRow } from './eventRows.js'
 import { sayIt, type Answer, type Misbehaviour, type Resource } from './misbehaviour.js'
 
 /** A call that the stand-in was asked to place. */
@@ -31,6 +32,9 @@ export interface VendorContents {
   /** In seconds; `null`: the answer has no `expires_in`. */
   readonly expiresIn?: number | null
   readonly pageSize?: number
+  /** The subscriptions that are there already, and how many there may be in all. */
+  readonly rows?: ReadonlyArray<VendorRow>
+  readonly room?: number
 }
 
 export interface Received {
@@ -47,6 +51,10 @@ export interface Vendor {
   readonly clientSecret: string
   readonly received: (resource?: Resource) => ReadonlyArray<Received>
   readonly placed: () => ReadonlyArray<PlacedByVendor>
+  /** All subscriptions. */
+  readonly rows: () => ReadonlyArray<VendorRow>
+  /** Somebody else removes a subscription. */
+  readonly vanish: (id: number) => void
   /** Each is done once, in this order, to the next request for its resource. */
   readonly misbehave: (...how: ReadonlyArray<Misbehaviour>) => void
   /** No token that was handed out so far is good any more. */
@@ -60,6 +68,7 @@ const RESOURCES: ReadonlyArray<readonly [Resource, RegExp]> = [
   ['callback', /^\/api\/ver1\.0\/extension\/([^/]+)\/callback\/$/],
   ['record', /^\/api\/ver1\.0\/client\/@me\/record\/([^/]+)\/storage_url\/$/],
   ['history', /^\/api\/ver1\.0\/client\/@me\/call_history\/([^/]+)$/],
+  ['event', /^\/api\/ver1\.0\/extension\/([^/]+\/event\/(?:\d+$|\?page=\d+$|$))/],
   ['extension', /^\/api\/ver1\.0\/client\/@me\/extension\/(?:\?page=(\d+))?$/]
 ]
 
@@ -81,7 +90,8 @@ const isCallbackBody = (body: unknown): body is PlacedByVendor['body'] =>
   typeof body.dst_num === 'string'
 
 export const startVendor = async (contents: VendorContents = {}): Promise<Vendor> => {
-  const { clientId = 'app-1', clientSecret = 's3cr3t+/=&"ключ', extensions = [], calls = {}, recordings = {}, expiresIn = 3600, pageSize = 20 } = contents
+  const { clientId = 'app-1', clientSecret = 's3cr3t+/=&"ключ', extensions = [], calls = {}, recordings = {}, expiresIn = 3600, pageSize = 20, rows = [], room = Infinity } = contents
+  const events = eventRows(rows, room, pageSize)
   const received: Array<Received> = []
   const placed: Array<PlacedByVendor> = []
   const issued: Array<string> = []
@@ -110,7 +120,7 @@ export const startVendor = async (contents: VendorContents = {}): Promise<Vendor
     return { status: 201, body: { call_api_id: `3584709739-${callId}`, call_id: callId } }
   }
 
-  const answer = (resource: Resource | undefined, part: string, { headers, body }: Received): Answer => {
+  const answer = (resource: Resource | undefined, part: string, { method, headers, body }: Received): Answer => {
     if (!String(headers['accept-encoding'] ?? '').includes('gzip')) return problem(406, 'Accept-Encoding: gzip is mandatory')
     if (resource === 'token') return token(body)
     const bearer = String(headers.authorization ?? '').replace(/^Bearer /, '')
@@ -127,6 +137,13 @@ export const startVendor = async (contents: VendorContents = {}): Promise<Vendor
       case 'extension': {
         const page = Number(part || 1)
         return { status: 200, body: extensions.slice((page - 1) * pageSize, page * pageSize) }
+      }
+      case 'event': {
+        const [id = '', , rest = ''] = part.split('/')
+        const extension = extensions.find((candidate) => String(candidate.id) === id)
+        if (extension === undefined) return problem(404, 'Extension not found')
+        const page = Number(/^\?page=(\d+)$/.exec(rest)?.[1] ?? 1)
+        return events.answer(method, extension, /^\d+$/.test(rest) ? rest : undefined, page, body)
       }
       case undefined:
         return problem(404, 'Not found')
@@ -156,6 +173,8 @@ export const startVendor = async (contents: VendorContents = {}): Promise<Vendor
     clientSecret,
     received: (resource) => received.filter((one) => resource === undefined || one.resource === resource),
     placed: () => placed,
+    rows: events.rows,
+    vanish: events.vanish,
     misbehave: (...how) => {
       planned = [...planned, ...how]
     },

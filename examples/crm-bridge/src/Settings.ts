@@ -26,6 +26,8 @@ export interface Settings {
   readonly directoryFile?: string
   readonly pbx?: PbxAccess
   readonly crm?: CrmSettings
+  /** Where the PBX is to send its events, without the secret; none: the subscriptions are not looked at. */
+  readonly subscribeUrl?: string
   /** The variable of the IVR that takes the responsible extension. */
   readonly ivrVariable: string
   readonly missedRule: 'never-accepted' | 'last-hangup'
@@ -88,6 +90,14 @@ const wrongDoors = ({ LISTEN, BRIDGE_TOKEN, BRIDGE_HOSTS }: Environment): Readon
   ]
 }
 
+const isHookUrl = (text: string): boolean => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')
+
+const wrongSubscription = ({ SUBSCRIBE_URL, PBX_URL }: Environment): ReadonlyArray<string> => {
+  if (!given(SUBSCRIBE_URL)) return []
+  if (!isHookUrl(SUBSCRIBE_URL)) return ['SUBSCRIBE_URL is no address such as https://crm.example/hook']
+  return given(PBX_URL) ? [] : ['SUBSCRIBE_URL needs PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET']
+}
+
 const wrongNumbers = (env: Environment): ReadonlyArray<string> =>
   Object.entries(NUMBERS).flatMap(([name, [, most]]) => {
     const value = env[name]
@@ -101,6 +111,7 @@ const wrongs = (env: Environment): ReadonlyArray<string> => {
     ...wrongNumbers(env),
     ...wrongDoors(env),
     ...wrongCrm(env),
+    ...wrongSubscription(env),
     ...SWITCHES.flatMap((name) => (given(env[name]) && !/^[01]$/.test(env[name] ?? '') ? [`${name} is neither 0 nor 1`] : [])),
     ...(pbx === 0 || pbx === 3 ? [] : ['PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET are given all three, or not at all']),
     ...(given(env.MISSED_RULE) && !['never-accepted', 'last-hangup'].includes(env.MISSED_RULE) ? ['MISSED_RULE is neither never-accepted nor last-hangup'] : []),
@@ -142,6 +153,7 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
     ...(given(env.DIRECTORY) ? { directoryFile: env.DIRECTORY } : {}),
     ...(given(baseUrl) && given(clientId) && given(clientSecret) ? { pbx: { baseUrl, clientId, clientSecret } } : {}),
     ...(crm === undefined ? {} : { crm }),
+    ...(given(env.SUBSCRIBE_URL) ? { subscribeUrl: env.SUBSCRIBE_URL } : {}),
     ...(given(env.BRIDGE_CLOCK_OFFSET_FILE) ? { clockOffsetFile: env.BRIDGE_CLOCK_OFFSET_FILE } : {}),
     ...(fault === undefined ? {} : { fault })
   })

@@ -20,6 +20,7 @@ import { isAway } from './store/failures.js'
 import { pgDatabase } from './store/pgDatabase.js'
 import { pgliteDatabase } from './store/pgliteDatabase.js'
 import { makeSchema } from './store/schema.js'
+import { hookUrl, subscribeAtStart } from './subscribeAtStart.js'
 
 /** 2024: a machine whose clock is earlier has not been told the time yet, and every call would wait for decades. */
 const EARLIEST = 1_704_067_200_000_000
@@ -96,6 +97,8 @@ const main = async (): Promise<void> => {
   const app = appOf({ bridge, pbx, ...(outbox === undefined ? {} : { outbox }), ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
   const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
+    // not before somebody takes what the PBX then sends
+    if (pbx !== undefined && settings.subscribeUrl !== undefined) void subscribeAtStart(pbx, hookUrl(settings.subscribeUrl, secret), log)
   })
   server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
   stopOn(['SIGTERM', 'SIGINT'], server, async () => {

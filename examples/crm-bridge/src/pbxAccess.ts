@@ -10,7 +10,8 @@ import {
   type LegRecord,
   type Outcome,
   type Placed,
-  type RecordingError
+  type RecordingError,
+  type Subscriptions
 } from 'call-legs'
 import { restPorts } from 'call-legs/rest'
 import type { PbxAccess } from './Settings.js'
@@ -20,6 +21,7 @@ export interface Pbx {
   readonly extensions: () => Promise<Outcome<AccessError, ReadonlyArray<Extension>>>
   readonly place: (call: ClickToCall, context: Json | undefined) => Promise<Outcome<ClickToCallError, Placed>>
   readonly recordingUrl: (record: LegRecord) => Promise<Outcome<RecordingError, string>>
+  readonly subscriptions: Subscriptions
 }
 
 /** For how long the list of extensions is taken to be right, in milliseconds. */
@@ -47,6 +49,7 @@ export const pbxAccess = (access: PbxAccess, now: () => EpochMicros): Pbx => {
       const place = clickToCall({ callback: ports.callback, extensions: known.value, now })
       return outcome(place(call, context, { signal: AbortSignal.timeout(PATIENCE) }))
     },
-    recordingUrl: (record) => outcome(ports.recordingUrlOf(record, { signal: AbortSignal.timeout(PATIENCE) }))
+    recordingUrl: (record) => outcome(ports.recordingUrlOf(record, { signal: AbortSignal.timeout(PATIENCE) })),
+    subscriptions: ports.subscriptions
   }
 }
