@@ -30,6 +30,13 @@ export interface HistoryLeg {
   /** The vendor's word for who ended it: `caller_bye`, `callee_bye`, `caller_cancel`, `callee_refuse`, `internal_cancel`. */
   readonly hangup?: string
   readonly recordingId?: string
+  /** Who called, and by which name: a number, or an extension. */
+  readonly from?: string
+  readonly fromName?: string
+  /** Who was called. */
+  readonly to?: string
+  /** The public number by which the call entered. */
+  readonly did?: string
 }
 
 /**
@@ -42,6 +49,16 @@ export interface CallHistory {
   /** In lower case, as in the records. */
   readonly callId: string
   readonly legs: ReadonlyArray<HistoryLeg>
+  /** `incoming`: a client called; `outgoing`: one was called. */
+  readonly direction?: Direction
+  readonly startedAt?: EpochMicros
+  readonly endedAt?: EpochMicros
+  /** What came of the call as a whole: `bridged` if two talked, `answered` if no more than an IVR or a queue did, and as of a leg. */
+  readonly result?: string
+  /** Who called, who was called, and the public number by which the call entered. */
+  readonly from?: string
+  readonly to?: string
+  readonly did?: string
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { CallbackPort } from '../ports/Callback.js'
 import type { DirectoryPort } from '../ports/Directory.js'
 import type { HistoryPort } from '../ports/History.js'
+import type { HistoryListPort } from '../ports/HistoryList.js'
 import { callbackPort } from './callback.js'
 import { newClient } from './client.js'
 import { directoryPort } from './extensions.js'
 import { historyPort } from './history.js'
+import { historyListPort } from './historyList.js'
 import { recordingAccess, type RecordingAccess } from './recording.js'
 import { restSettings, type RestOptions } from './RestOptions.js'
 
@@ -18,6 +20,8 @@ export interface RestPorts extends RecordingAccess {
   /** Click-to-call. Never sent twice; an answer that did not come makes it `perhaps-placed`. */
   readonly callback: CallbackPort
   readonly history: HistoryPort
+  /** The call history of a range of time, page by page. */
+  readonly historyList: HistoryListPort
   /** The extensions; {@link directoryOf} makes the correlator's directory of them. */
   readonly extensions: DirectoryPort
 }
@@ -57,6 +61,7 @@ export const restPorts = (options: RestOptions): RestPorts => {
   return {
     callback: callbackPort(client),
     history,
+    historyList: historyListPort(client, settings.client),
     extensions: directoryPort(client, settings.client),
     ...recordingAccess(client, settings, history)
   }
