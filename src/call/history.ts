@@ -48,12 +48,14 @@ const isAlike = (leg: ToldLeg, heard: ToldLeg): boolean => {
   return isForwardKey(leg.key) === isForwardKey(heard.key) && leg.byWebhook.every((event) => event.direction === undefined || event.direction === direction)
 }
 
-/** How far apart the two tell the same thing: nothing, if they share none. */
-const apart = (leg: ToldLeg, heard: ToldLeg): Micros =>
-  leg.byWebhook.reduce(
-    (least, { kind, at }) => heard.byHistory.reduce((nearer, event) => (event.kind === kind ? Math.min(nearer, Math.abs(event.at - at)) : nearer), least),
-    Infinity
-  )
+/** How far apart the two tell the same thing; if they share none, as far as may be where one lies within the other. */
+const apart = (leg: ToldLeg, heard: ToldLeg): Micros => {
+  const gaps = leg.byWebhook.flatMap(({ kind, at }) => heard.byHistory.flatMap((event) => (event.kind === kind ? [Math.abs(event.at - at)] : [])))
+  if (gaps.length > 0) return Math.min(...gaps)
+  const times = heard.byHistory.map(({ at }) => at)
+  const [first, last] = [Math.min(...times) - SAME_MOMENT, Math.max(...times) + SAME_MOMENT]
+  return leg.byWebhook.every(({ at }) => at >= first && at <= last) ? SAME_MOMENT : Infinity
+}
 
 interface Pair {
   readonly leg: string
@@ -104,12 +106,15 @@ const between = ({ kind, at }: CallEvent, byWebhook: ReadonlyArray<CallEvent>): 
   return Math.min(Math.max(at, ...earliest), ...latest)
 }
 
-/** The events of the history that tell what no webhook told of the leg. */
+/** Does a webhook tell that the leg ended in anything but `ANSWER`? */
+const saysInVain = (byWebhook: ReadonlyArray<CallEvent>): boolean => byWebhook.some(({ kind }) => kind === 'hangup') && !byWebhook.some((event) => event.kind === 'hangup' && isSuccess(event))
+
+/** The events of the history that tell what no webhook told of the leg: no answer, where a webhook told that there was none. */
 const missing = (heard: ReadonlyArray<CallEvent>, byWebhook: ReadonlyArray<CallEvent>): ReadonlyArray<CallEvent> =>
   heard.flatMap((event) => {
     const [first] = byWebhook
     if (first === undefined) return [event]
-    if (byWebhook.some(({ kind }) => kind === event.kind)) return []
+    if (byWebhook.some(({ kind }) => kind === event.kind) || (event.kind === 'answer' && saysInVain(byWebhook))) return []
     const told = <A>(field: (told: CallEvent) => A | undefined): A | undefined => byWebhook.map(field).find((value) => value !== undefined)
     return [
       {

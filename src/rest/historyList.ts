@@ -29,7 +29,7 @@ const queryOf = ({ since, until, page }: HistoryRange): string =>
     .join('&')
 
 /** One call of the list. What of it cannot be read is told, the rest stands. */
-const readCall = (row: unknown, problems: Array<HistoryProblem>): CallHistory | undefined => {
+export const readCall = (row: unknown, problems: Array<HistoryProblem>): CallHistory | undefined => {
   const wrong: Array<string> = []
   const call = callOf(row, (reason) => wrong.push(reason))
   const callId = call?.call_uuid?.toLowerCase()

@@ -40,7 +40,11 @@ const pairsOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<Pair> => {
         told.every(({ direction }) => direction === undefined || direction === heard[0]?.direction)
       const sameOwner = told[0] !== undefined && isOwner(heard, ownerOf(told[0].subCallId))
       const gaps = told.flatMap((a) => heard.filter(({ kind }) => kind === a.kind).map((b) => Math.abs(a.at - b.at)))
-      const apart = Math.min(...gaps, Number.POSITIVE_INFINITY)
+      // where they share no kind of event, the one must lie within the other
+      const begins = Math.min(...heard.map(({ at }) => at))
+      const ends = Math.max(...heard.map(({ at }) => at))
+      const isWithin = told.every(({ at }) => at + LONGEST >= begins && at <= ends + LONGEST)
+      const apart = gaps.length > 0 ? Math.min(...gaps) : isWithin ? LONGEST : Number.POSITIVE_INFINITY
       return sameWay && sameOwner && apart <= LONGEST ? [{ toldKey, heardKey, apart }] : []
     })
   )
@@ -93,7 +97,7 @@ const completed = (told: ReadonlyArray<CallEvent>, hangup: CallEvent | undefined
 
 /**
  * R-history: What the call history told counts only for what no webhook told. A leg of the history is the leg of the webhooks that it
- * fits: of the same extension and the same way, and of several the nearest in time, at most five seconds apart. There it tells the
+ * fits: of the same extension and the same way, and of several the nearest in time, at most five seconds apart (or within it). There it tells the
  * dial, the answer or the hangup that are missing, and the recording and the talk time that a hangup lacks.
  */
 export const whatCounts = (events: ReadonlyArray<CallEvent>): ReadonlyArray<CallEvent> => {
@@ -108,7 +112,10 @@ export const whatCounts = (events: ReadonlyArray<CallEvent>): ReadonlyArray<Call
     const hangup = countingHangup(of('hangup'))
     const heard = [earliest(of('dial')), earliest(of('answer')), hangup].flatMap((event) => event ?? [])
     if (told.length === 0) return heard
-    const isMissing = ({ kind }: CallEvent): boolean => told.every((event) => event.kind !== kind)
+    // no answer, where a webhook told that there was none
+    const hangups = told.filter(({ kind }) => kind === 'hangup')
+    const isInVain = hangups.length > 0 && hangups.every(({ status }) => status !== 'ANSWER')
+    const isMissing = ({ kind }: CallEvent): boolean => told.every((event) => event.kind !== kind) && !(kind === 'answer' && isInVain)
     return [...told.map(completed(told, hangup)), ...heard.filter(isMissing).map((event) => added(told, event))]
   })
 }
