@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
-import { callReducer } from 'call-legs'
+import { callReducer, type Config } from 'call-legs'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { startBridge } from './Bridge.js'
+import { historyTransaction } from './call/historyTransaction.js'
 import { serviceClock } from './clock/ServiceClock.js'
 import { machineClocks } from './clock/wallClock.js'
 import { readDirectory } from './directory.js'
@@ -11,6 +12,7 @@ import { faultSwitch } from './fault.js'
 import { appOf } from './http/app.js'
 import { logTo, messageOf, type Log } from './log.js'
 import { pbxAccess } from './pbxAccess.js'
+import { startReconciler } from './Reconciler.js'
 import { settingsOf, type Settings } from './Settings.js'
 import type { Database } from './store/Database.js'
 import { isAway } from './store/failures.js'
@@ -63,34 +65,50 @@ const main = async (): Promise<void> => {
   const database = await openDatabase(settings, log)
   await whenThere(database, log)
 
+  const config: Config = {
+    directory: directory.right,
+    missedRule: settings.missedRule,
+    missedAtPhone: settings.missedAtPhone,
+    local: settings.local,
+    settle: settings.settle * 1000,
+    ringTimeout: settings.ringTimeout * 1000,
+    closedRetention: settings.closedRetention * 1000,
+    openRetention: settings.openRetention * 1000
+  }
+  const reducer = callReducer(config)
   const bridge = startBridge({
     database,
-    reducer: callReducer({
-      directory: directory.right,
-      missedRule: settings.missedRule,
-      missedAtPhone: settings.missedAtPhone,
-      local: settings.local,
-      settle: settings.settle * 1000,
-      ringTimeout: settings.ringTimeout * 1000,
-      closedRetention: settings.closedRetention * 1000,
-      openRetention: settings.openRetention * 1000
-    }),
+    reducer,
     now,
     patience: { grace: settings.grace * 1000, longest: settings.catchUp * 1000, old: settings.old * 1000 },
     tick: settings.tick,
     reach: faultSwitch(settings.fault),
     log
   })
+  const reconciler =
+    pbx === undefined || !settings.reconcile
+      ? undefined
+      : startReconciler({
+          database,
+          config,
+          history: pbx.history,
+          take: historyTransaction({ database, reducer, now }),
+          now,
+          holding: bridge.holding,
+          back: settings.reconcileBack * 1000,
+          hour: settings.reconcileHour,
+          log
+        })
   if (settings.secret === undefined) log('warn', 'without BRIDGE_SECRET whoever reaches the port can send events')
 
   const { ivrVariable, secret, token, hosts, listen, port } = settings
-  const app = appOf({ bridge, pbx, ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
+  const app = appOf({ bridge, pbx, reconciler, ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
   const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
   })
   server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
   stopOn(['SIGTERM', 'SIGINT'], server, async () => {
-    await bridge.stop()
+    await Promise.all([bridge.stop(), reconciler?.stop()])
     await database.close()
     log('info', 'stopped')
   })

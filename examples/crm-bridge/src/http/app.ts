@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Bridge } from '../Bridge.js'
 import { messageOf } from '../log.js'
 import type { Pbx } from '../pbxAccess.js'
+import type { Reconciler } from '../Reconciler.js'
 import { isAway } from '../store/failures.js'
 import { refuse } from './answers.js'
 import type { Bindings } from './Bindings.js'
@@ -21,6 +22,7 @@ import { signIn, tokenAsked } from './token.js'
 export interface AppOptions {
   readonly bridge: Bridge
   readonly pbx: Pbx | undefined
+  readonly reconciler: Reconciler | undefined
   readonly secret?: string
   /** What the API and the page ask for; without it they ask for nothing. */
   readonly token?: string
@@ -31,7 +33,7 @@ export interface AppOptions {
 const PAGE = readFileSync(new URL('../page/index.html', import.meta.url), 'utf8')
 
 /** Everything that the bridge answers. */
-export const appOf = ({ bridge, pbx, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
+export const appOf = ({ bridge, pbx, reconciler, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
   const app = new Hono<Bindings>()
   // the page is one file: its own script and style, and nothing from anywhere else
   const page = secureHeaders({
@@ -58,7 +60,7 @@ export const appOf = ({ bridge, pbx, secret, token, names, ivrVariable }: AppOpt
 
   app.get('/', page, (c) => c.html(PAGE))
   records(app, bridge, pbx)
-  overview(app, bridge)
+  overview(app, bridge, reconciler)
   clients(app, bridge)
   calls(app, bridge, pbx)
 
