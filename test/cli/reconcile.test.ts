@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smallCompany } from '../../src/testing/Company.js'
 import { callHistory } from '../vendor/callHistory.js'
-import { refuse } from '../vendor/misbehaviour.js'
+import { refuse, sayIt, type Misbehaviour } from '../vendor/misbehaviour.js'
 import { startVendor, type Vendor } from '../vendor/Vendor.js'
 import { dayOf } from '../reconcile/day.js'
 import { recordsOf, run, runWith, temporaryFolder } from './command.js'
@@ -55,7 +55,14 @@ describe('call-legs reconcile', () => {
   })
 
   test('says how far it came when the PBX takes no more, and never the secret', async () => {
-    vendor.misbehave({ on: 'history-list', say: (answer, response) => { vendor.misbehave(...Array.from({ length: 3 }, () => refuse('history-list', 403, `no ${vendor.clientSecret}`))); response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body)) } })
+    const thenNothing: Misbehaviour = {
+      on: 'history-list',
+      say: (answer, response) => {
+        vendor.misbehave(refuse('history-list', 403, `no ${vendor.clientSecret}`))
+        sayIt(answer, response)
+      }
+    }
+    vendor.misbehave(thenNothing)
     const { status, stderr } = await run('reconcile', ...DAY)
     expect(status).toBe(2)
     expect(stderr).toMatch(/the PBX refused: .*; what began before 2026-06-03T\d\d:\d\d:\d\d\.\d+Z was compared: go on with --since then/)
