@@ -68,6 +68,16 @@ export interface HistoryPage {
  */
 export type HistoryListPort = Port<HistoryRange, AccessError, HistoryPage>
 
+async function* pagesOf(port: HistoryListPort, range: HistoryRange, options: PortOptions): AsyncGenerator<Outcome<AccessError, HistoryPage>, void, undefined> {
+  let next: HistoryRange | undefined = range
+  while (next !== undefined) {
+    const page = await port(next, options)()
+    if (page._tag === 'Left') return yield { ok: false, error: page.left }
+    yield { ok: true, value: page.right }
+    next = page.right.next
+  }
+}
+
 /**
  * All pages of a range, one request after the other; ends with the first error. Whatever was told before stands:
  * go on with the `next` of the last page.
@@ -84,16 +94,5 @@ export type HistoryListPort = Port<HistoryRange, AccessError, HistoryPage>
  * @since 0.1.0
  * @category history
  */
-export async function* historyPages(
-  port: HistoryListPort,
-  range: HistoryRange,
-  options: PortOptions = {}
-): AsyncGenerator<Outcome<AccessError, HistoryPage>, void, undefined> {
-  let next: HistoryRange | undefined = range
-  while (next !== undefined) {
-    const page = await port(next, options)()
-    if (page._tag === 'Left') return yield { ok: false, error: page.left }
-    yield { ok: true, value: page.right }
-    next = page.right.next
-  }
-}
+export const historyPages = (port: HistoryListPort, range: HistoryRange, options: PortOptions = {}): AsyncIterable<Outcome<AccessError, HistoryPage>> =>
+  pagesOf(port, range, options)
