@@ -23,6 +23,8 @@ export interface Call {
   readonly entry: CallEvent | undefined
   /** The latest of its events' times of receipt, where one is given, else of their `EventTime`. */
   readonly activity: EpochMicros
+  /** R-history: all of its events as they were told, once the history told one: the legs follow from them. None of most calls. */
+  readonly heard: ReadonlyArray<CallEvent> | undefined
   /** R-settle: settling is a latch: a settled miss stays registered until the facts contradict it. */
   readonly settled: boolean
   /** Has the call been given up? Then what never hung up becomes `incomplete`. */

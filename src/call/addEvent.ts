@@ -3,8 +3,9 @@ import type { CallEvent, Parties } from '../event/CallEvent.js'
 import { sameParties } from '../event/order.js'
 import { moment, type EpochMicros, type Micros } from '../event/time.js'
 import { firstLeg, withEvent, type Leg } from '../leg/Leg.js'
-import { legKey, seenAt, subCallIdOf } from '../leg/LegFacts.js'
+import { eventsOf, legKey, seenAt, subCallIdOf } from '../leg/LegFacts.js'
 import { earlier, exchanged, inserted, type Call } from './Call.js'
+import { heard, withHeard } from './history.js'
 import type { Placed } from './Placed.js'
 
 const NO_LEGS: ReadonlyArray<Leg> = []
@@ -20,6 +21,7 @@ export const emptyCall = (callId: string): Call => ({
   callBack: undefined,
   entry: undefined,
   activity: 0,
+  heard: undefined,
   settled: false,
   givenUp: false
 })
@@ -42,7 +44,8 @@ const later = (a: EpochMicros, b: EpochMicros): EpochMicros => (a > b ? a : b)
 /** A call with one more event, and the leg to which that came. */
 export interface Added {
   readonly call: Call
-  readonly leg: Leg
+  /** None, if the history had a word in the call: then any leg may be another. */
+  readonly leg: Leg | undefined
   /** Its place in `call.legs`. */
   readonly place: number
   /** The leg as it was before: none, if the event is its first. */
@@ -83,13 +86,15 @@ const partiesOf = (call: Call, place: number, before: Leg | undefined, { parties
  * key: that is 56 bytes an event.
  */
 const kept = (event: CallEvent, callId: string, subCallId: string, parties: Parties): CallEvent => {
-  const { kind, direction, status, recordingId, bridged, transferred, callBackId, extensionType, invalid } = event
+  const { kind, direction, status, recordingId, bridged, transferred, callBackId, extensionType, toldBy, invalid } = event
   const at = Number.isSafeInteger(event.at) ? event.at : (moment(event.at) ?? 0)
   const receivedAt = moment(event.receivedAt)
   const talkTime = length(event.talkTime)
-  return talkTime === undefined && (recordingId ?? bridged ?? transferred ?? callBackId ?? extensionType ?? invalid) === undefined
-    ? { kind, callId, subCallId, at, receivedAt, direction, parties, status }
-    : { kind, callId, subCallId, at, receivedAt, direction, parties, status, talkTime, recordingId, bridged, transferred, callBackId, extensionType, invalid }
+  if (talkTime === undefined && (recordingId ?? bridged ?? transferred ?? callBackId ?? extensionType ?? toldBy ?? invalid) === undefined) {
+    return { kind, callId, subCallId, at, receivedAt, direction, parties, status }
+  }
+  const plain = { kind, callId, subCallId, at, receivedAt, direction, parties, status, talkTime, recordingId, bridged, transferred, callBackId, extensionType, invalid }
+  return toldBy === undefined ? plain : { ...plain, toldBy }
 }
 
 /** May the record of some leg depend on another, now that this leg is so? Sources, transfers and misses link legs. */
@@ -99,8 +104,28 @@ const isLinked = (call: Call, leg: Leg, before: Leg | undefined): boolean =>
   leg.bridged ||
   (before?.direction !== leg.direction && call.legs.some((other) => other !== before && other.direction !== leg.direction))
 
+/** The call that follows from its events as they count. */
+const rebuilt = (settings: Settings, { callId, placed, settled, givenUp }: Call, events: ReadonlyArray<CallEvent>): Call => {
+  let call: Call = { ...emptyCall(callId), settled, givenUp }
+  for (const event of events) call = addToLeg(settings, call, event).call
+  return placed === undefined ? call : addPlaced(call, placed)
+}
+
+/** R-history: the call with one more event, where the history has a word: such calls are few, and are told anew as a whole. */
+const addHeard = (settings: Settings, call: Call, sent: CallEvent): Added => {
+  const before = call.heard ?? call.legs.flatMap(eventsOf)
+  const all = withHeard(before, kept(sent, call.callId, sent.subCallId, sharing(sent.parties, sent.parties)))
+  const activity = later(call.activity, seenAt(sent))
+  const none = { leg: undefined, place: 0, before: undefined }
+  if (all === before) return { ...none, call: activity === call.activity ? call : { ...call, activity } }
+  return { ...none, call: { ...rebuilt(settings, call, heard(all)), heard: all, linked: true, activity } }
+}
+
 /** The call with one more event: the same object if nothing new is in it. */
-export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added => {
+export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added =>
+  call.heard === undefined && sent.toldBy === undefined ? addToLeg(settings, call, sent) : addHeard(settings, call, sent)
+
+const addToLeg = (settings: Settings, call: Call, sent: CallEvent): Added => {
   const key = legKey(sent)
   const place = placeOf(call.legs, key)
   const there = call.legs[place]
@@ -122,6 +147,7 @@ export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added
       callBack: event.callBackId === undefined ? call.callBack : earlier(call.callBack, event),
       entry: event.parties.did === undefined ? call.entry : earlier(call.entry, event),
       activity,
+      heard: undefined,
       settled: call.settled,
       givenUp: call.givenUp
     },

@@ -1,4 +1,4 @@
-import type { Config, Micros } from '../index.js'
+import type { Config, EpochMicros, Micros } from '../index.js'
 import type { Mishaps } from '../testing/mishaps.js'
 import type { ExitStatus } from './ExitStatus.js'
 import type { RecordFilter } from './recordFilter.js'
@@ -53,6 +53,16 @@ export interface ReportCommand extends Told {
   readonly output: string
 }
 
+/** `call-legs reconcile`; without files nothing is known. */
+export interface ReconcileCommand extends Told {
+  readonly name: 'reconcile'
+  readonly since: EpochMicros
+  /** Default: now. */
+  readonly until?: EpochMicros | undefined
+  /** Prints the events that bring what is missing, not the differences. */
+  readonly events: boolean
+}
+
 /** `call-legs simulate` */
 export interface SimulateCommand extends Mishaps {
   readonly name: 'simulate'
@@ -71,7 +81,7 @@ export interface SubscribeCommand {
 }
 
 /** The commands that read events. */
-export type ReadingCommand = ClassifyCommand | ExplainCommand | DrawCommand | SummaryCommand | ReportCommand
+export type ReadingCommand = ClassifyCommand | ExplainCommand | DrawCommand | SummaryCommand | ReportCommand | ReconcileCommand
 
 /** What the user wants; `none` if he has his answer already: the help, the version, or what is wrong with his words. */
 export type Command = ReadingCommand | SimulateCommand | SubscribeCommand | { readonly name: 'none'; readonly status: ExitStatus }

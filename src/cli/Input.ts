@@ -56,6 +56,6 @@ const file = (path: string): Input => ({
 
 export const isStandardInput = (path: string): boolean => path === '-'
 
-/** The inputs that the command line names, in its order; none named: the standard input. */
+/** The inputs that the command line names, in its order. */
 export const inputsOf = (files: ReadonlyArray<string>, stdin: () => Readable): ReadonlyArray<Input> =>
-  (files.length === 0 ? ['-'] : files).map((path) => (isStandardInput(path) ? standardInput(stdin) : file(path)))
+  files.map((path) => (isStandardInput(path) ? standardInput(stdin) : file(path)))

@@ -34,7 +34,10 @@ export interface Station {
   readonly close: () => Promise<ExitStatus>
 }
 
-const readsStandardInput = ({ files }: ReadingCommand): boolean => files.length === 0 || files.some(isStandardInput)
+/** No file named: the standard input, but where events are not asked for. */
+const filesOf = ({ name, files }: ReadingCommand): ReadonlyArray<string> => (files.length === 0 && name !== 'reconcile' ? ['-'] : files)
+
+const readsStandardInput = (command: ReadingCommand): boolean => filesOf(command).some(isStandardInput)
 
 /** Of several inputs the sum, if it is known of all. */
 const totalOf = (inputs: ReadonlyArray<Input>): number | undefined =>
@@ -69,7 +72,7 @@ export const openStation = async (command: ReadingCommand, around: Surroundings)
   const everyAnomaly = command.name === 'classify' && (command.anomalies === '-' || (command.changes && command.anomalies === undefined))
   const page = command.name === 'report' && command.output !== '-' ? command.output : undefined
   const outputs = [command.rejects, command.name === 'classify' && command.anomalies !== '-' ? command.anomalies : undefined, page]
-  const files = command.files.length === 0 ? ['-'] : command.files
+  const files = filesOf(command)
   const lost = overwritten(
     outputs.flatMap((path) => path ?? []),
     command.directory === undefined ? files : [...files, command.directory]
@@ -79,7 +82,7 @@ export const openStation = async (command: ReadingCommand, around: Surroundings)
   if (isLeft(opened)) return opened
   const [rejects, anomalies, output] = opened.right
 
-  const inputs = inputsOf(command.files, around.stdin)
+  const inputs = inputsOf(files, around.stdin)
   const progress = progressFor(command, inputs, around)
   const stdout = sinkTo(around.stdout, progress.erase)
   if (readsStandardInput(command) && around.stdin().isTTY === true) {

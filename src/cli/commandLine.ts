@@ -3,7 +3,7 @@ import type { CallRecord, Config, Micros } from '../index.js'
 import type { Command } from './Command.js'
 import { parseDuration } from './duration.js'
 import { ALL_READ, NOT_READ } from './ExitStatus.js'
-import { CLASSIFY_HELP, MAIN_HELP, ONE_CALL_HELP, READING_HELP } from './helpText.js'
+import { CLASSIFY_HELP, MAIN_HELP, ONE_CALL_HELP, READING_HELP, RECONCILE_HELP } from './helpText.js'
 import { isStandardInput } from './Input.js'
 import { printable } from './printable.js'
 import { parseMoment, type RecordFilter } from './recordFilter.js'
@@ -178,6 +178,17 @@ export const parseCommandLine = (words: ReadonlyArray<string>, { version, out, e
     .addHelpText('after', READING_HELP)
     .action((named: ReadonlyArray<string>, options: Options & { readonly output: string }) => {
       command = { name: 'report', ...told(report, named, options), filter: filterOf(report, options), output: options.output }
+    })
+
+  const reconcile = reading(main.command('reconcile').argument(files, 'events that are known, one a line, packed by gzip or not (default: none; -: the standard input)'))
+    .description('what the PBX\'s call history knows and the events do not')
+    .requiredOption('--since <when>', 'calls that began then or later: 2026-06-03, 2026-06-03T10:30, 2026-06-03T10:30:00+03:00')
+    .option('--until <when>', 'calls that began before then; a day counts whole (default: now)')
+    .option('--events', 'print the events that bring what is missing, as JSON, for classify')
+    .addHelpText('after', RECONCILE_HELP)
+    .action((named: ReadonlyArray<string>, options: Options & { readonly events?: true }) => {
+      const { since = 0, until } = filterOf(reconcile, options)
+      command = { name: 'reconcile', ...told(reconcile, named, options), since, until, events: options.events === true }
     })
 
   addSimulate(main, (found) => {

@@ -13,6 +13,7 @@ Examples:
   call-legs draw 262077ef events.ndjson > call.svg
   call-legs summary --since 2026-06-01 --until 2026-06-30 june.ndjson.gz
   call-legs report -o june.html june.ndjson.gz
+  call-legs reconcile --since 2026-06-03 --until 2026-06-03 june.ndjson.gz
   call-legs simulate --calls 100 --seed 1 | call-legs classify
   call-legs subscribe --url https://crm.example/hook --dry-run
 
@@ -46,6 +47,23 @@ ${DURATION}
 ${STATUS}
   If nothing is known of the call, a message says so and the status is 1 (2 if an input could not be read).
   If several calls begin so, a message names some of them and the status is 2.
+`
+
+export const RECONCILE_HELP = `
+Asks the PBX's API for its call history, and compares it with the events of the files: each call is judged
+without the history and with it, and what differs is printed. With --events the history's events of these
+calls are printed, marked ToldBy=history; beside the events that are known they make the records whole:
+
+  call-legs reconcile --since 2026-06-03 --until 2026-06-03 --events june.ndjson > found.ndjson
+  call-legs classify june.ndjson found.ndjson
+  call-legs reconcile --since 2026-01-01 --events | call-legs classify
+
+The PBX is that of PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET in the environment. What the history leaves
+open or says in unknown words is told on standard error, and the status is then 1.
+
+${DURATION}
+
+${STATUS}
 `
 
 export const READING_HELP = `

@@ -1,4 +1,4 @@
-import { isLeft } from 'fp-ts/lib/Either.js'
+import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import { classify } from './classify.js'
 import { takesColours } from './colours.js'
 import type { ReadingCommand } from './Command.js'
@@ -7,7 +7,9 @@ import { draw } from './draw.js'
 import { explain } from './explain.js'
 import { NOT_READ, type ExitStatus } from './ExitStatus.js'
 import { packageVersion } from './packageVersion.js'
+import { pbxAccess } from './pbxAccess.js'
 import { printable } from './printable.js'
+import { reconcile } from './reconcile.js'
 import { report } from './report.js'
 import { simulate } from './simulate.js'
 import { openStation, type Station, type Surroundings } from './Station.js'
@@ -40,6 +42,12 @@ const carryOut = (command: ReadingCommand, station: Station): Promise<ExitStatus
       return summary(command, station, width ?? Infinity)
     case 'report':
       return report(command, station)
+    case 'reconcile': {
+      const access = pbxAccess(process.env)
+      if (isRight(access)) return reconcile(command, station, access.right, { width })
+      station.report.say(access.left, NOT_READ)
+      return station.close()
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { accessErrorMessage, subscriptionErrorMessage, type Extension } from '..
 import { subscribing, subscriptionPlan, subscriptionsOf, type SubscriptionStep } from '../rest/index.js'
 import type { SubscribeCommand } from './Command.js'
 import { ALL_READ, NOT_READ, SOME_REJECTED, type ExitStatus } from './ExitStatus.js'
+import { restPorts } from '../rest/index.js'
 import { pbxAccess, withSecret } from './pbxAccess.js'
 import { planTable } from './planTable.js'
 import { printable } from './printable.js'
@@ -44,7 +45,7 @@ export const subscribe = async ({ url, dryRun, remove }: SubscribeCommand, { env
 
   const pbx = pbxAccess(env)
   if (isLeft(pbx)) return giveUp(pbx.left)
-  const { extensions: directory, subscriptions } = pbx.right
+  const { extensions: directory, subscriptions } = restPorts(pbx.right)
   const target = withSecret(url, env)
   const early = subscriptionPlan({ extensions: [], rows: [], url: target })
   if (isLeft(early)) return giveUp(`--url ${early.left.reason}`)

@@ -14,10 +14,10 @@ extension is stands in its URL (ExtType). Subscriptions are ours if their URL is
 secret and ExtType; all others stay as they are. A second run has nothing to do.
 
 The environment says which PBX:
-  CALL_LEGS_API_URL        where its API is: https://apiproxy.telphin.ru
-  CALL_LEGS_CLIENT_ID      of the application that is registered there
-  CALL_LEGS_CLIENT_SECRET
-  CALL_LEGS_HOOK_SECRET    the secret of --url, if --url itself has none
+  PBX_URL        where its API is: https://apiproxy.telphin.ru
+  PBX_CLIENT_ID      of the application that is registered there
+  PBX_CLIENT_SECRET
+  HOOK_SECRET    the secret of --url, if --url itself has none
 
 Exit status:
   0  the subscriptions are as they should be (--dry-run: the plan is printed)

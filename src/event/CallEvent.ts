@@ -96,6 +96,8 @@ export interface CallEvent {
   readonly callBackId?: string | undefined
   /** `ExtType`, added by the subscription's URL. */
   readonly extensionType?: ExtensionType | undefined
+  /** The PBX's call history told this event, no webhook: it counts only for what no webhook told (R-history). */
+  readonly toldBy?: 'history' | undefined
   /** What was sent and means nothing, in the order of the wire's fields. */
   readonly invalid?: ReadonlyArray<InvalidField> | undefined
 }

@@ -35,6 +35,7 @@ export const sameEvent = (a: CallEvent, b: CallEvent): boolean =>
   a.transferred === b.transferred &&
   a.callBackId === b.callBackId &&
   a.extensionType === b.extensionType &&
+  a.toldBy === b.toldBy &&
   sameInvalid(a.invalid, b.invalid) &&
   sameParties(a.parties, b.parties)
 

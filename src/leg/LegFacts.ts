@@ -41,13 +41,16 @@ export const seenAt = (event: Pick<CallEvent, 'at' | 'receivedAt'>): EpochMicros
  * the latest hangup count, but a hangup with `ANSWER` before one without (a second end must not undo a talk); of two
  * at the same time the one with more kept fields, then the greater by text.
  */
-const outdoes = (a: CallEvent, b: CallEvent): boolean => {
+export const outdoes = (a: CallEvent, b: CallEvent): boolean => {
   if (a.kind === 'hangup' && isSuccess(a) !== isSuccess(b)) return isSuccess(a)
   return a.at === b.at ? byWeight(a, b) > 0 : a.kind === 'hangup' ? a.at > b.at : a.at < b.at
 }
 
 /** R-success: only `CallStatus=ANSWER` on the hangup is a success. */
 export const isSuccess = ({ status }: CallEvent): boolean => status === 'ANSWER'
+
+/** R-history: did the call history tell one of its events? */
+export const isHeard = ({ dial, answer, hangup }: LegFacts): boolean => (dial?.toldBy ?? answer?.toldBy ?? hangup?.toldBy) !== undefined
 
 /** The same event, sent again: the later receipt is kept. */
 const again = (known: CallEvent, event: CallEvent): CallEvent =>

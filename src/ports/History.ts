@@ -35,6 +35,13 @@ export interface HistoryLeg {
   readonly hangup?: string
   /** By which the recording is asked for. */
   readonly recordingId?: string
+  /** Who called, and by which name: a number, or an extension. */
+  readonly from?: string
+  readonly fromName?: string
+  /** Who was called. */
+  readonly to?: string
+  /** The public number by which the call entered. */
+  readonly did?: string
 }
 
 /**
@@ -48,6 +55,16 @@ export interface CallHistory {
   readonly callId: string
   /** The entries of `cdr`, in their order. */
   readonly legs: ReadonlyArray<HistoryLeg>
+  /** `incoming`: a client called; `outgoing`: one was called. */
+  readonly direction?: Direction
+  readonly startedAt?: EpochMicros
+  readonly endedAt?: EpochMicros
+  /** What came of the call as a whole: `bridged` if two talked, `answered` if no more than an IVR or a queue did, and as of a leg. */
+  readonly result?: string
+  /** Who called, who was called, and the public number by which the call entered. */
+  readonly from?: string
+  readonly to?: string
+  readonly did?: string
 }
 
 /**

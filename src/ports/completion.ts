@@ -57,6 +57,19 @@ const RESULTS: ReadonlyMap<string, { readonly status: string; readonly cause?: C
 /** A caller who gave up: the history says `not answered` of him too, and tells it by who hung up. */
 const CANCELLED = { status: 'CANCEL', cause: 'cancelled' } as const
 
+/** Words that are known, of legs without a talk that say no more than that. */
+const WITHOUT_TALK: ReadonlySet<string> = new Set(['rejected', 'failed'])
+
+export const isKnownResult = (result: string): boolean => RESULTS.has(result) || WITHOUT_TALK.has(result)
+
+export const isAnsweredResult = (result: string | undefined): boolean => result !== undefined && RESULTS.get(result)?.status === 'ANSWER'
+
+const meaningOf = ({ result, hangup }: HistoryLeg): { readonly status: string; readonly cause?: Cause } | undefined =>
+  result === undefined ? undefined : hangup === 'caller_cancel' && result === 'not answered' ? CANCELLED : RESULTS.get(result)
+
+/** What the history says of a leg's end, as a hangup's `CallStatus`; nothing for a word that is none of a hangup's. */
+export const statusOfResult = (leg: HistoryLeg): string | undefined => meaningOf(leg)?.status
+
 /** The history's seconds may end before an answer that is known to the microsecond. */
 const notBefore = (end: EpochMicros, ...moments: ReadonlyArray<EpochMicros | undefined>): EpochMicros =>
   Math.max(end, ...moments.map((moment) => moment ?? 0))
@@ -112,7 +125,7 @@ export const completeFromHistory = (
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(recordingId === undefined ? {} : { recordingId })
   }
-  const result = leg.hangup === 'caller_cancel' && leg.result === 'not answered' ? CANCELLED : RESULTS.get(leg.result)
+  const result = meaningOf(leg)
   if (result === undefined || result.cause !== undefined) {
     return right({
       ...known,

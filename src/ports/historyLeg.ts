@@ -1,6 +1,7 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js'
+import { SAME_MOMENT } from '../call/history.js'
 import { numericId } from '../event/extension.js'
-import { seconds, type EpochMicros, type Micros } from '../event/time.js'
+import type { EpochMicros, Micros } from '../event/time.js'
 import type { LegRecord } from '../record/CallRecord.js'
 import type { CallHistory, HistoryLeg } from './History.js'
 
@@ -18,12 +19,6 @@ export type HistoryLegError =
   | { readonly kind: 'other-call'; readonly callId: string; readonly historyCallId: string }
   | { readonly kind: 'no-such-leg'; readonly id: string }
   | { readonly kind: 'ambiguous-leg'; readonly id: string; readonly candidates: number }
-
-/**
- * The history tells whole seconds, or hundredths, of the moments that events tell in microseconds, and the
- * PBX takes the two at slightly different places. A queue rings the same phone again later than this.
- */
-const SAME_MOMENT: Micros = seconds(5)
 
 const apart = (a: EpochMicros | undefined, b: EpochMicros | undefined): Micros | undefined =>
   a === undefined || b === undefined ? undefined : Math.abs(a - b)

@@ -5,6 +5,7 @@ import type { AccessError } from './AccessError.js'
 import type { CallbackAnswer, CallbackError, CallbackPort, CallbackRequest } from './Callback.js'
 import type { DirectoryPort, Extension } from './Directory.js'
 import type { CallHistory, HistoryError, HistoryPort } from './History.js'
+import type { HistoryListPort } from './HistoryList.js'
 import type { Port } from './Port.js'
 import type { RecordingError, RecordingUrlPort } from './Recording.js'
 import type { ResponsiblePort } from './Responsible.js'
@@ -110,6 +111,25 @@ export const inMemoryHistory = (calls: ReadonlyArray<CallHistory>): HistoryPort 
     return found === undefined ? TE.left<HistoryError>({ kind: 'not-found', callId }) : TE.right(found)
   }
 }
+
+/**
+ * The stand-in for the call history as a list: all calls on one page.
+ *
+ * @example
+ * import { inMemoryHistoryList, outcome } from 'call-legs'
+ * const list = inMemoryHistoryList([{ callId: 'ab12', startedAt: 1_780_000_686_000_000, legs: [] }])
+ * assert.deepStrictEqual(await outcome(list({ since: 1_780_000_700_000_000, until: 1_780_000_800_000_000 })), {
+ *   ok: true,
+ *   value: { calls: [], problems: [] }
+ * })
+ *
+ * @since 0.1.0
+ * @category in memory
+ */
+export const inMemoryHistoryList =
+  (calls: ReadonlyArray<CallHistory>): HistoryListPort =>
+  ({ since, until }) =>
+    TE.right({ calls: calls.filter(({ startedAt = since }) => startedAt >= since && startedAt < until), problems: [] })
 
 /**
  * The stand-in for the directory.

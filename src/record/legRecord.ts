@@ -9,7 +9,7 @@ import { consultation, pointsBackTo, transferringExtension } from '../call/trans
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Direction } from '../event/CallEvent.js'
 import { isSpecial, startOf, type Leg } from '../leg/Leg.js'
-import { isSuccess, recordingOf, subCallIdOf, talkTimeOf } from '../leg/LegFacts.js'
+import { isHeard, isSuccess, recordingOf, subCallIdOf, talkTimeOf } from '../leg/LegFacts.js'
 import { causeOf } from '../leg/status.js'
 import { normalised, unlessNumber } from '../leg/number.js'
 import type { AnsweredRecord, LegRecord, Transfer } from './CallRecord.js'
@@ -130,6 +130,7 @@ const recordOf = (
 ): LegRecord => {
   const because: Array<RuleName> = [direction === 'incoming' ? 'R-in' : 'R-out']
   if (leg.local) because.push('R-local')
+  if (isHeard(leg)) because.push('R-history')
   const source = links.sources.get(leg)
   if (source !== undefined) because.push('R-source')
   const facets: Facets = { because }

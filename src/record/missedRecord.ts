@@ -9,7 +9,7 @@ import type { Settings } from '../config/Config.js'
 import { cutDomain } from '../event/extension.js'
 import type { EpochMicros } from '../event/time.js'
 import { isIncomingPhone, isSpecial, startOf, type Leg } from '../leg/Leg.js'
-import { subCallIdOf } from '../leg/LegFacts.js'
+import { isHeard, subCallIdOf } from '../leg/LegFacts.js'
 import { isOwn, isWithoutNumber, normalised, unlessNumber } from '../leg/number.js'
 import type { MissedRecord } from './CallRecord.js'
 import type { RuleName } from './rules.js'
@@ -103,6 +103,7 @@ export const missedRecord = (settings: Settings, call: Call, links: Links, judge
     rang: rangBefore(settings, call, links, deciding),
     because: [judgement.at === 'phone' ? 'R-missed-at-phone' : 'R-missed']
   }
+  if (isHeard(leg)) record.because.push('R-history')
   if (wasChosen(call)) record.because.push('R-deciding')
   record.because.push(...because)
   if (leg.extension !== undefined) record.extension = leg.extension

@@ -10,6 +10,7 @@ export const RULES = {
   'R-own': 'an own extension is one of the directory, or has the shape digits*digits',
   'R-leg': 'outgoing events with Transfered=yes are a leg of their own',
   'R-facts': 'of several events of a kind the earliest dial, the earliest answer and the latest hangup count, one with ANSWER first',
+  'R-history': 'the PBX\'s call history told what no webhook told',
   'R-direction': 'neither a dial nor CallFlow tells the direction of this leg',
   'R-remote': 'the number of the client is the RemoteNumber behind the transfer',
   'R-local': 'the other side is an extension of the same PBX',

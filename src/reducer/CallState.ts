@@ -22,6 +22,7 @@ export const notTaken = (kind: 'late-event' | 'over-limit', callId: string, leg:
 
 /** Limits: does the call have more legs, or one of them more events, than the configuration lets it have? */
 export const isBeyond = ({ maxLegs, maxEvents }: Settings, call: Call, key: string): boolean =>
+  (call.heard !== undefined && (new Set(call.heard.map(legKey)).size > maxLegs || call.heard.filter((event) => legKey(event) === key).length > maxEvents)) ||
   call.legs.length > maxLegs || call.legs.some((leg) => leg.others.length > 0 && leg.key === key && eventsOf(leg).length > maxEvents)
 
 /** Takes an event in; one for a call that was let go, or beyond a limit, changes nothing and is told as an oddity. */

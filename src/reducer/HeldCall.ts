@@ -8,6 +8,7 @@ import { hasOpenLeg, letGoAt, settlesAt } from '../call/waiting.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
+import type { Leg } from '../leg/Leg.js'
 import type { CallRecord, LegRecord, MissedRecord } from '../record/CallRecord.js'
 import { legRecord } from '../record/legRecord.js'
 import { isRecordedMiss, missedRecord } from '../record/missedRecord.js'
@@ -101,6 +102,17 @@ const moveOn = (settings: Settings, state: HeldCall, call: Call, begins: number)
   return [held(after, told.revisions), told.changes]
 }
 
+/** The same, where the history has a word: a leg of the history may turn out to be one of the webhooks', and go away. */
+const moveAnew = (settings: Settings, state: HeldCall, call: Call): HeldStep => {
+  const byId = (records: ReadonlyArray<CallRecord>): ReadonlyMap<string, CallRecord> => new Map(records.map((record) => [record.id, record]))
+  const before = byId(recordsOf(outcomeOf(settings, state)))
+  const after = evaluate(settings, call)
+  const records = byId(recordsOf(after.outcome))
+  const told: Told = { revisions: state.revisions, changes: [] }
+  for (const id of [...new Set([...before.keys(), ...records.keys()])].sort()) tell(told, before.get(id), records.get(id))
+  return [held(after, told.revisions), told.changes]
+}
+
 /** The records with that of one leg, which may begin. */
 const withRecord = (records: Outcome['records'], { legs }: Call, place: number, record: LegRecord | undefined, begins: boolean): Outcome['records'] => {
   if (records !== NO_RECORDS) return begins ? inserted(records, place, record) : exchanged(records, place, record)
@@ -108,7 +120,7 @@ const withRecord = (records: Outcome['records'], { legs }: Call, place: number, 
 }
 
 /** The same, where only one leg matters: most events are of this kind, and a queue may ring two hundred phones. */
-const moveOneLegOn = (settings: Settings, state: HeldCall, { call, place, leg, before: legBefore }: Added): HeldStep => {
+const moveOneLegOn = (settings: Settings, state: HeldCall, { call, place, before: legBefore }: Added, leg: Leg): HeldStep => {
   const before = outcomeOf(settings, state)
   const record = legRecord(settings, call, NO_LINKS, leg)
   const previous = legBefore === undefined ? undefined : before.records[place]
@@ -128,8 +140,10 @@ const isAlone = (before: Call, { call }: Added): boolean =>
 export const takeEvent = (settings: Settings, state: HeldCall, event: CallEvent): HeldStep => {
   const added = addEvent(settings, state.call, event)
   if (added.call === state.call) return [state, NO_CHANGES]
+  const { leg } = added
+  if (leg === undefined) return moveAnew(settings, state, added.call)
   return isAlone(state.call, added)
-    ? moveOneLegOn(settings, state, added)
+    ? moveOneLegOn(settings, state, added, leg)
     : moveOn(settings, state, added.call, added.before === undefined ? added.place : NOWHERE)
 }
 

@@ -2,6 +2,7 @@
  * What the vendor's API answers, as io-ts codecs. Only what is used is asked for; everything else may be
  * there or not. The vendor's `null` and an absent field are the same.
  */
+import { isRight } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { extensionType } from '../wire/ringme/fields.js'
 import type { ExtensionType } from '../event/CallEvent.js'
@@ -32,6 +33,8 @@ const optional = <A>(inner: Codec<A>): Codec<A | undefined> =>
   )
 
 const text = codec('a text', (u) => (typeof u === 'string' && u !== '' ? u : undefined))
+/** A number or a name of somebody on the line; empty, if there is none. */
+const number = codec('a number', (u) => (typeof u === 'number' && Number.isSafeInteger(u) ? String(u) : typeof u === 'string' ? u : undefined))
 const anyText = codec('a text', (u) => (typeof u === 'string' ? u : undefined))
 const id = codec('an id', (u) => (typeof u === 'number' && Number.isSafeInteger(u) ? String(u) : typeof u === 'string' && u !== '' ? u : undefined))
 const name = codec('a name', (u) => (typeof u === 'string' ? cutDomain(u) || undefined : undefined))
@@ -102,9 +105,13 @@ export interface CdrAnswer {
   readonly result: string | undefined
   readonly hangup_disposition: string | undefined
   readonly record_uuid: string | undefined
+  readonly from_username: string | undefined
+  readonly from_screen_name: string | undefined
+  readonly to_username: string | undefined
+  readonly did_number: string | undefined
 }
 
-const CdrAnswer: Codec<CdrAnswer> = t.type({
+const cdrFields = {
   extension_id: optional(id),
   extension_name: optional(name),
   extension_type: typeOfExtension,
@@ -115,16 +122,77 @@ const CdrAnswer: Codec<CdrAnswer> = t.type({
   duration: optional(length),
   result: optional(text),
   hangup_disposition: optional(anyText),
-  record_uuid: optional(anyText)
-}, 'a part of a call')
+  record_uuid: optional(anyText),
+  from_username: optional(number),
+  from_screen_name: optional(anyText),
+  to_username: optional(number),
+  did_number: optional(number)
+} satisfies { readonly [K in keyof CdrAnswer]: Codec<CdrAnswer[K]> }
+
+const CdrAnswer: Codec<CdrAnswer> = t.type(cdrFields, 'a part of a call')
+
+/** A call of the history, without its parts. */
+export interface CallAnswer {
+  readonly call_uuid: string | undefined
+  readonly flow: string | undefined
+  readonly init_time_gmt: EpochMicros | undefined
+  readonly hangup_time_gmt: EpochMicros | undefined
+  readonly result: string | undefined
+  readonly from_username: string | undefined
+  readonly to_username: string | undefined
+  readonly did_number: string | undefined
+}
+
+const callFields = {
+  call_uuid: optional(anyText),
+  flow: optional(text),
+  init_time_gmt: optional(moment),
+  hangup_time_gmt: optional(moment),
+  result: optional(text),
+  from_username: optional(number),
+  to_username: optional(number),
+  did_number: optional(number)
+} satisfies { readonly [K in keyof CallAnswer]: Codec<CallAnswer[K]> }
 
 /** `GET …/call_history/{CallID}`. */
-export interface HistoryAnswer {
-  readonly call_uuid: string | undefined
+export interface HistoryAnswer extends CallAnswer {
   readonly cdr: ReadonlyArray<CdrAnswer>
 }
 
-export const HistoryAnswer: Codec<HistoryAnswer> = t.type({ call_uuid: optional(anyText), cdr: t.readonlyArray(CdrAnswer, 'a list') }, 'a call')
+export const HistoryAnswer: Codec<HistoryAnswer> = t.type({ ...callFields, cdr: t.readonlyArray(CdrAnswer, 'a list') }, 'a call')
+
+/** Reads the rows of a list one by one: a field that is not what it should be counts as absent, and is told. */
+const leniently =
+  <A>(row: Codec<A>, fields: Readonly<Record<string, t.Decoder<unknown, unknown> & { readonly name: string }>>) =>
+  (u: unknown, wrong: (reason: string) => void): A | undefined => {
+    if (typeof u !== 'object' || u === null) return undefined
+    const sound: Record<string, unknown> = {}
+    for (const [field, value] of Object.entries(u)) {
+      const known = Object.hasOwn(fields, field) ? fields[field] : undefined
+      if (known === undefined || value === null || value === '') continue
+      if (isRight(known.decode(value))) sound[field] = value
+      else wrong(`${field} is not ${known.name.replace(/, or nothing$/, '')}`)
+    }
+    const read = row.decode(sound)
+    return isRight(read) ? read.right : undefined
+  }
+
+export const cdrOf = leniently(CdrAnswer, cdrFields)
+export const callOf = leniently<CallAnswer>(t.type(callFields, 'a call'), callFields)
+
+/** `GET …/call_history/`: a page of calls, each read by itself. */
+export interface HistoryListAnswer {
+  readonly page: number | undefined
+  readonly per_page: number | undefined
+  readonly call_history: ReadonlyArray<unknown>
+}
+
+const count = codec('a number of calls', (u) => (typeof u === 'number' && Number.isSafeInteger(u) && u > 0 ? u : undefined))
+
+export const HistoryListAnswer: Codec<HistoryListAnswer> = t.type(
+  { page: optional(count), per_page: optional(count), call_history: t.readonlyArray(t.unknown, 'a list') },
+  'a page of calls'
+)
 
 /** `GET …/extension/`, one of the list. */
 export interface ExtensionAnswer {

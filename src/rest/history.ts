@@ -3,14 +3,14 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { CallHistory, HistoryError, HistoryLeg, HistoryPort } from '../ports/History.js'
 import type { Signal } from '../ports/Port.js'
-import { HistoryAnswer, type CdrAnswer } from './answers.js'
+import { HistoryAnswer, type CallAnswer, type CdrAnswer } from './answers.js'
 import type { Client } from './client.js'
 import { idInPath } from './path.js'
 import { read } from './reading.js'
 
 const ANSWERED: ReadonlySet<string> = new Set(['answered', 'bridged'])
 
-const legOf = (cdr: CdrAnswer): HistoryLeg => {
+export const legOf = (cdr: CdrAnswer): HistoryLeg => {
   const flow = cdr.flow?.toLowerCase()
   const direction = flow === 'in' ? 'incoming' : flow === 'out' ? 'outgoing' : undefined
   // of a leg that nobody answered the history may name a start too
@@ -27,7 +27,27 @@ const legOf = (cdr: CdrAnswer): HistoryLeg => {
     ...(cdr.duration === undefined ? {} : { duration: cdr.duration }),
     ...(cdr.result === undefined ? {} : { result: cdr.result }),
     ...(cdr.hangup_disposition === undefined ? {} : { hangup: cdr.hangup_disposition }),
-    ...(cdr.record_uuid === undefined || cdr.record_uuid === '' ? {} : { recordingId: cdr.record_uuid })
+    ...(cdr.record_uuid === undefined || cdr.record_uuid === '' ? {} : { recordingId: cdr.record_uuid }),
+    ...(cdr.from_username ? { from: cdr.from_username } : {}),
+    ...(cdr.from_screen_name ? { fromName: cdr.from_screen_name } : {}),
+    ...(cdr.to_username ? { to: cdr.to_username } : {}),
+    ...(cdr.did_number ? { did: cdr.did_number } : {})
+  }
+}
+
+/** The call as a whole. */
+export const callHistoryOf = (callId: string, call: CallAnswer, legs: ReadonlyArray<HistoryLeg>): CallHistory => {
+  const flow = call.flow?.toLowerCase()
+  return {
+    callId,
+    legs,
+    ...(flow === 'in' ? { direction: 'incoming' } : flow === 'out' ? { direction: 'outgoing' } : {}),
+    ...(call.init_time_gmt === undefined ? {} : { startedAt: call.init_time_gmt }),
+    ...(call.hangup_time_gmt === undefined ? {} : { endedAt: call.hangup_time_gmt }),
+    ...(call.result === undefined ? {} : { result: call.result }),
+    ...(call.from_username ? { from: call.from_username } : {}),
+    ...(call.to_username ? { to: call.to_username } : {}),
+    ...(call.did_number ? { did: call.did_number } : {})
   }
 }
 
@@ -43,7 +63,7 @@ const historyOf = (client: Client, account: string, id: string, signal: Signal |
         ({ call_uuid }) => call_uuid === undefined || call_uuid.toLowerCase() === callId,
         (): HistoryError => ({ kind: 'unreadable', reason: 'the call history: call_uuid is that of another call' })
       ),
-      E.map(({ cdr }) => ({ callId, legs: cdr.map(legOf) }))
+      E.map((call) => callHistoryOf(callId, call, call.cdr.map(legOf)))
     )
   }
 }

@@ -2,10 +2,12 @@ import type { CallbackPort } from '../ports/Callback.js'
 import type { DirectoryPort } from '../ports/Directory.js'
 import type { HistoryPort } from '../ports/History.js'
 import type { Subscriptions } from '../ports/Subscriptions.js'
+import type { HistoryListPort } from '../ports/HistoryList.js'
 import { callbackPort } from './callback.js'
 import { newClient } from './client.js'
 import { directoryPort } from './extensions.js'
 import { historyPort } from './history.js'
+import { historyListPort } from './historyList.js'
 import { recordingAccess, type RecordingAccess } from './recording.js'
 import { subscriptionsPort } from './subscriptions.js'
 import { restSettings, type RestOptions } from './RestOptions.js'
@@ -21,6 +23,8 @@ export interface RestPorts extends RecordingAccess {
   readonly callback: CallbackPort
   /** One call of the PBX's own history, by its CallID. */
   readonly history: HistoryPort
+  /** The call history of a range of time, page by page. */
+  readonly historyList: HistoryListPort
   /** The extensions; {@link directoryOf} makes the correlator's directory of them. */
   readonly extensions: DirectoryPort
   /** What makes the PBX send events. */
@@ -62,6 +66,7 @@ export const restPorts = (options: RestOptions): RestPorts => {
   return {
     callback: callbackPort(client),
     history,
+    historyList: historyListPort(client, settings.client),
     extensions: directoryPort(client, settings.client),
     subscriptions: subscriptionsPort(client),
     ...recordingAccess(client, settings, history)

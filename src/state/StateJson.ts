@@ -71,6 +71,7 @@ const ofEvent = {
   status: t.string,
   talkTime: Time,
   recordingId: t.string,
+  toldBy: t.literal('history'),
   bridged: t.keyof({ yes: null, no: null } satisfies Record<NonNullable<CallEvent['bridged']>, null>),
   invalid: t.array(struct({ field: t.string, value: t.string } satisfies Record<keyof InvalidField, t.Mixed>, {}))
 }

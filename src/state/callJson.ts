@@ -5,15 +5,14 @@ import type { Json, Placed } from '../call/Placed.js'
 import type { Settings } from '../config/Config.js'
 import type { CallEvent, Parties } from '../event/CallEvent.js'
 import type { EpochMicros } from '../event/time.js'
-import type { Leg } from '../leg/Leg.js'
-import { eventsOf, seenAt, subCallIdOf } from '../leg/LegFacts.js'
+import { eventsOf, legKey, seenAt, subCallIdOf } from '../leg/LegFacts.js'
 import type { GoneCall, SavedCall } from './SavedCall.js'
 import { malformed, type StateError } from './StateError.js'
 import { PARTIES, type HeldJson, type LegJson } from './StateJson.js'
 
 /** What all events of a leg may tell alike, beside the parties; and what each tells for itself. */
 const OF_LEG = ['direction', 'transferred', 'callBackId', 'extensionType'] as const
-const OF_EVENT = ['kind', 'at', 'receivedAt', 'status', 'talkTime', 'recordingId', 'bridged'] as const
+const OF_EVENT = ['kind', 'at', 'receivedAt', 'toldBy', 'status', 'talkTime', 'recordingId', 'bridged'] as const
 
 type Fact = string | number | true
 type Facts<K extends string> = { readonly [P in K]?: Fact | undefined }
@@ -37,15 +36,14 @@ const apart = <K extends string>(all: ReadonlyArray<Facts<K>>, keys: ReadonlyArr
 const under = (key: string, facts: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> => (Object.keys(facts).length === 0 ? {} : { [key]: facts })
 
 /** A leg as JSON: what its events have in common is told once. */
-const encodeLeg = (leg: Leg): Json => {
-  const events = eventsOf(leg)
+const encodeLeg = (key: string, events: ReadonlyArray<CallEvent>): Json => {
   const parties: ReadonlyArray<Parties> = events.map((event) => event.parties)
   const [alike, others] = apart(events, OF_LEG)
   const [partiesAlike, otherParties] = apart(parties, PARTIES)
   return {
-    subCallId: subCallIdOf(leg.key),
+    subCallId: subCallIdOf(key),
     ...pick(events[0] ?? {}, alike),
-    ...under('parties', pick(leg.parties, partiesAlike)),
+    ...under('parties', pick(parties[0] ?? {}, partiesAlike)),
     events: events.map((event) => ({
       ...pick(event, OF_EVENT),
       ...pick(event, others),
@@ -61,22 +59,33 @@ const encodePlaced = ({ at, destination, context }: Placed): Json => ({
   ...(context === undefined ? {} : { context })
 })
 
+/** The events of each leg; of a call in which the history has a word as they were told, for the legs follow from them. */
+const toldLegs = ({ legs, heard }: Call): ReadonlyMap<string, ReadonlyArray<CallEvent>> => {
+  if (heard === undefined) return new Map(legs.map((leg) => [leg.key, eventsOf(leg)]))
+  const told = new Map<string, ReadonlyArray<CallEvent>>()
+  for (const event of heard) told.set(legKey(event), [...(told.get(legKey(event)) ?? []), event])
+  return told
+}
+
 /** The last activity, as the events and the placing tell it. */
-const toldActivity = ({ legs, placed }: Call): EpochMicros => {
+const toldActivity = (legs: ReadonlyMap<string, ReadonlyArray<CallEvent>>, placed: Placed | undefined): EpochMicros => {
   let at = placed?.at ?? 0
-  for (const leg of legs) for (const event of eventsOf(leg)) at = Math.max(at, seenAt(event))
+  for (const events of legs.values()) for (const event of events) at = Math.max(at, seenAt(event))
   return at
 }
 
 /** A held call as JSON: its facts by their names, and beside them only what is no fact of an event. */
-export const encodeHeld = ({ call, revisions }: SavedCall): Json => ({
-  callId: call.callId,
-  legs: call.legs.map(encodeLeg),
-  ...(call.placed === undefined ? {} : { placed: encodePlaced(call.placed) }),
-  ...(call.settled ? { settled: true } : {}),
-  ...under('revisions', revisions),
-  ...(call.activity === toldActivity(call) ? {} : { activity: call.activity })
-})
+export const encodeHeld = ({ call, revisions }: SavedCall): Json => {
+  const legs = toldLegs(call)
+  return {
+    callId: call.callId,
+    legs: [...legs].map(([key, events]) => encodeLeg(key, events)),
+    ...(call.placed === undefined ? {} : { placed: encodePlaced(call.placed) }),
+    ...(call.settled ? { settled: true } : {}),
+    ...under('revisions', revisions),
+    ...(call.activity === toldActivity(legs, call.placed) ? {} : { activity: call.activity })
+  }
+}
 
 export const encodeGone = ({ callId, until }: GoneCall): Json => ({ callId, until })
 

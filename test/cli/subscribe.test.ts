@@ -17,7 +17,7 @@ const others = [
 const given = async (contents: VendorContents = {}) => {
   const vendor: Vendor = await startVendor({ ...company, rows: others, ...contents })
   onTestFinished(vendor.close)
-  const access = { CALL_LEGS_API_URL: vendor.url, CALL_LEGS_CLIENT_ID: vendor.clientId, CALL_LEGS_CLIENT_SECRET: vendor.clientSecret }
+  const access = { PBX_URL: vendor.url, PBX_CLIENT_ID: vendor.clientId, PBX_CLIENT_SECRET: vendor.clientSecret }
   const subscribe = async (words: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<Ran> => {
     const child = spawn(process.execPath, [COMMAND, 'subscribe', ...words], { env: { ...process.env, ...access, ...env } })
     let [stdout, stderr] = ['', '']
@@ -59,9 +59,9 @@ to add: 12, to remove: 0, ours that stay: 0, of others: 2
 
   test('takes the secret from the environment, so that it need not stand in the list of processes', async () => {
     const { vendor, subscribe } = await given()
-    expect((await subscribe(['--url', 'https://crm.example/hook'], { CALL_LEGS_HOOK_SECRET: SECRET })).status).toBe(0)
+    expect((await subscribe(['--url', 'https://crm.example/hook'], { HOOK_SECRET: SECRET })).status).toBe(0)
     expect(ours(vendor).every(({ url }) => new URL(url).searchParams.get('secret') === SECRET)).toBe(true)
-    expect((await subscribe(['--url', URL_OF_OURS], { CALL_LEGS_HOOK_SECRET: 'another' })).stdout).toContain('to add: 0, to remove: 0')
+    expect((await subscribe(['--url', URL_OF_OURS], { HOOK_SECRET: 'another' })).stdout).toContain('to add: 0, to remove: 0')
   })
 
   test('stops at the limit of rows and says what is missing; with more room it goes on from there', async () => {
@@ -90,13 +90,13 @@ to add: 12, to remove: 0, ours that stay: 0, of others: 2
 
   test('says in a sentence what it cannot work with, and changes nothing', async () => {
     const { vendor, subscribe } = await given()
-    expect(await subscribe(['--url', URL_OF_OURS], { CALL_LEGS_CLIENT_ID: '', CALL_LEGS_API_URL: '' })).toEqual({
-      status: 2, stdout: '', stderr: 'call-legs: the access to the PBX is not set up: the environment has no CALL_LEGS_API_URL, CALL_LEGS_CLIENT_ID\n'
+    expect(await subscribe(['--url', URL_OF_OURS], { PBX_CLIENT_ID: '', PBX_URL: '' })).toEqual({
+      status: 2, stdout: '', stderr: 'call-legs: the access to the PBX is not set up: the environment has no PBX_URL, PBX_CLIENT_ID\n'
     })
     expect(await subscribe(['--url', 'crm.example/hook?secret=hush'])).toEqual({ status: 2, stdout: '', stderr: 'call-legs: --url is no address such as https://crm.example/hook?secret=…\n' })
     expect(await subscribe([])).toMatchObject({ status: 2, stdout: '' })
     expect(await subscribe(['--url', 'https://crm.example/hook', `--ulr=${URL_OF_OURS}`])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('https://crm.example/hook?…') })
-    expect((await subscribe(['--url', URL_OF_OURS], { CALL_LEGS_CLIENT_SECRET: 'wrong' })).stderr).toMatch(/^call-legs: the PBX does not accept the credentials: /)
+    expect((await subscribe(['--url', URL_OF_OURS], { PBX_CLIENT_SECRET: 'wrong' })).stderr).toMatch(/^call-legs: the PBX does not accept the credentials: /)
     vendor.misbehave(refuse('event', 429, 'too many', { 'X-RateLimit-Reset': '3600' }))
     expect(await subscribe(['--url', URL_OF_OURS])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^call-legs: the PBX takes no more requests before .*: too many \(status 429\)\n$/) })
     expect(vendor.rows()).toEqual(others)

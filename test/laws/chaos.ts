@@ -31,6 +31,7 @@ const common = fc.record({
   parties,
   transferred: fc.option(fc.constant(true as const), { nil: undefined, freq: 2 }),
   callBackId: fc.option(fc.constantFrom('77', '78'), { nil: undefined, freq: 1 }),
+  toldBy: fc.option(fc.constant('history' as const), { nil: undefined, freq: 1 }),
   extensionType: fc.option(fc.constantFrom('phone' as const, 'queue' as const, 'fax' as const), { nil: undefined, freq: 1 })
 })
 

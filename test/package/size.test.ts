@@ -20,14 +20,15 @@ const sizeOf = async (code: string): Promise<number> => {
 
 /** Whoever makes an entry point larger than this says so here. */
 const LIMITS: Readonly<Record<string, number>> = {
-  'call-legs': 22_500,
-  'call-legs/rest': 6_200,
+  'call-legs': 23_400,
+  'call-legs/rest': 7_100,
   'call-legs/interactive': 4_200,
   'call-legs/webhook': 5_400,
-  'call-legs/stream': 18_900,
+  'call-legs/stream': 19_700,
   'call-legs/diagram': 4_700,
   'call-legs/summary': 2_900,
-  'call-legs/testing': 25_000
+  'call-legs/reconcile': 15_100,
+  'call-legs/testing': 25_800
 }
 
 describe('the size of an entry point, minified and compressed, without its peers', () => {

@@ -35,7 +35,7 @@ const keptFields = (event: CallEvent): number =>
 
 /** Two events are the same if every fact but the time of receipt is equal. */
 const identityOf = (event: CallEvent): string =>
-  JSON.stringify([event.kind, event.callId, event.subCallId, event.at, textOf(event), event.invalid ?? null])
+  JSON.stringify([event.kind, event.callId, event.subCallId, event.at, textOf(event), event.invalid ?? null, event.toldBy ?? null])
 
 /** "The records depend only on the set of events": each event once, the earliest first. */
 export const setOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<CallEvent> =>
@@ -46,10 +46,10 @@ export const setOf = (events: ReadonlyArray<CallEvent>): ReadonlyArray<CallEvent
 /** Of two at the same time the one with more kept fields counts, then the greater by their text. */
 const byWeight = (a: CallEvent, b: CallEvent): number => keptFields(b) - keptFields(a) || byCodeUnits(textOf(b), textOf(a))
 
-const earliest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
+export const earliest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
   [...events].sort((a, b) => a.at - b.at || byWeight(a, b))[0]
 
-const latest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
+export const latest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
   [...events].sort((a, b) => b.at - a.at || byWeight(a, b))[0]
 
 /** The three events of a leg that count. */
@@ -60,7 +60,7 @@ export interface Facts {
 }
 
 /** R-facts: The latest hangup counts, but a hangup with `ANSWER` before one without (a second end must not undo a talk). */
-const countingHangup = (hangups: ReadonlyArray<CallEvent>): CallEvent | undefined =>
+export const countingHangup = (hangups: ReadonlyArray<CallEvent>): CallEvent | undefined =>
   latest(hangups.filter(({ status }) => status === 'ANSWER')) ?? latest(hangups)
 
 /** R-facts: A `Duration` or `RecID` that the counting hangup lacks is that of the latest other hangup that has it. */

@@ -10,6 +10,7 @@ import type { CallEvent } from '../../src/event/CallEvent.js'
 import type { CallRecord } from '../../src/record/CallRecord.js'
 import { anomaliesOf } from './anomalies.js'
 import { byCodeUnits, setOf } from './events.js'
+import { whatCounts } from './history.js'
 import { legsOf, type Call } from './legs.js'
 import { missedRecord } from './missed.js'
 import { legRecords } from './records.js'
@@ -24,7 +25,7 @@ const placedOf = (callId: string, placed: ReadonlyArray<Placed>): Placed | undef
 
 const callsOf = (config: Config, events: ReadonlyArray<CallEvent>, placed: ReadonlyArray<Placed>): ReadonlyArray<Call> =>
   [...new Set(events.map(({ callId }) => callId))].map((callId) => {
-    const own = events.filter((event) => event.callId === callId)
+    const own = setOf(whatCounts(events.filter((event) => event.callId === callId)))
     return { callId, events: own, legs: legsOf(config, own), placed: placedOf(callId, placed) }
   })
 

@@ -44,7 +44,7 @@ export interface Call {
  */
 const isOfTransferredLeg = (event: CallEvent): boolean => event.transferred === true && event.direction !== 'incoming'
 
-const legKey = (event: CallEvent): string => (isOfTransferredLeg(event) ? `${event.subCallId}/transferred` : event.subCallId)
+export const legKey = (event: CallEvent): string => (isOfTransferredLeg(event) ? `${event.subCallId}/transferred` : event.subCallId)
 
 /** R-direction: The dial event's kind; else `CallFlow`. */
 const directionOf = (facts: Facts): Direction | undefined => firstOf(facts, (event) => event.direction)

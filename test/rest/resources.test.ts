@@ -61,6 +61,8 @@ describe('the call history', () => {
       ok: true,
       value: {
         callId: CALL,
+        direction: 'incoming',
+        result: 'bridged',
         legs: [
           {
             extensionId: '96857',

@@ -27,6 +27,10 @@ export interface VendorContents {
   readonly extensions?: ReadonlyArray<VendorExtension>
   /** By CallID in upper case. */
   readonly calls?: Readonly<Record<string, unknown>>
+  /** The list of calls, in the order in which they began. */
+  readonly list?: ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** How the list is paged; `time`: it knows no pages, and gives the first so many of the range. Default: by page. */
+  readonly paging?: 'page' | 'time'
   /** By record_uuid: the URL. */
   readonly recordings?: Readonly<Record<string, string | null>>
   /** In seconds; `null`: the answer has no `expires_in`. */
@@ -67,6 +71,7 @@ const RESOURCES: ReadonlyArray<readonly [Resource, RegExp]> = [
   ['token', /^\/oauth\/token$/],
   ['callback', /^\/api\/ver1\.0\/extension\/([^/]+)\/callback\/$/],
   ['record', /^\/api\/ver1\.0\/client\/@me\/record\/([^/]+)\/storage_url\/$/],
+  ['history-list', /^\/api\/ver1\.0\/client\/@me\/call_history\/\?(.*)$/],
   ['history', /^\/api\/ver1\.0\/client\/@me\/call_history\/([^/]+)$/],
   ['event', /^\/api\/ver1\.0\/extension\/([^/]+\/event\/(?:\d+$|\?page=\d+$|$))/],
   ['extension', /^\/api\/ver1\.0\/client\/@me\/extension\/(?:\?page=(\d+))?$/]
@@ -90,8 +95,8 @@ const isCallbackBody = (body: unknown): body is PlacedByVendor['body'] =>
   typeof body.dst_num === 'string'
 
 export const startVendor = async (contents: VendorContents = {}): Promise<Vendor> => {
-  const { clientId = 'app-1', clientSecret = 's3cr3t+/=&"ключ', extensions = [], calls = {}, recordings = {}, expiresIn = 3600, pageSize = 20, rows = [], room = Infinity } = contents
-  const events = eventRows(rows, room, pageSize)
+  const { clientId = 'app-1', clientSecret = 's3cr3t+/=&"ключ', extensions = [], calls = {}, list = [], paging = 'page', recordings = {}, expiresIn = 3600, pageSize = 20 } = contents
+  const events = eventRows(contents.rows ?? [], contents.room ?? Infinity, pageSize)
   const received: Array<Received> = []
   const placed: Array<PlacedByVendor> = []
   const issued: Array<string> = []
@@ -120,6 +125,18 @@ export const startVendor = async (contents: VendorContents = {}): Promise<Vendor
     return { status: 201, body: { call_api_id: `3584709739-${callId}`, call_id: callId } }
   }
 
+  /** `2026-05-28 20:38:06`, with or without a fraction: as texts they stand in the order of time. */
+  const listed = (query: URLSearchParams): Answer => {
+    const [start, end] = [query.get('start_datetime'), query.get('end_datetime')]
+    const isTime = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
+    if (!isTime(start) || !isTime(end) || query.get('order') !== 'asc') return problem(400, 'start_datetime, end_datetime: YYYY-MM-DD HH:MM:SS')
+    const within = list.filter(({ init_time_gmt: at }) => typeof at !== 'string' || (at >= start && at.slice(0, 19) <= end))
+    const page = paging === 'page' ? Number(query.get('page') ?? 1) : 1
+    const size = Math.min(pageSize, Number(query.get('per_page') ?? pageSize))
+    const call_history = within.slice((page - 1) * size, page * size)
+    return { status: 200, body: paging === 'page' ? { page, per_page: size, order: 'asc', call_history } : { order: 'asc', call_history } }
+  }
+
   const answer = (resource: Resource | undefined, part: string, { method, headers, body }: Received): Answer => {
     if (!String(headers['accept-encoding'] ?? '').includes('gzip')) return problem(406, 'Accept-Encoding: gzip is mandatory')
     if (resource === 'token') return token(body)
@@ -132,6 +149,8 @@ export const startVendor = async (contents: VendorContents = {}): Promise<Vendor
         const url = recordings[part]
         return url === undefined ? problem(404, 'Record not found') : { status: 200, body: { record_url: url } }
       }
+      case 'history-list':
+        return listed(new URLSearchParams(part))
       case 'history':
         return calls[part] === undefined ? problem(404, 'Call not found') : { status: 200, body: calls[part] }
       case 'extension': {

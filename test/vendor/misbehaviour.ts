@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** The API's resources, as far as the stand-in has them. */
-export type Resource = 'token' | 'callback' | 'record' | 'history' | 'extension' | 'event'
+export type Resource = 'token' | 'callback' | 'record' | 'history' | 'history-list' | 'extension' | 'event'
 
 /** How a stand-in goes wrong once: instead of doing what it was asked to, or in saying what it did. */
 export type Misbehaviour =

@@ -41,6 +41,11 @@ export interface Settings {
   readonly grace: number
   readonly catchUp: number
   readonly old: number
+  /** Are the records compared with the PBX's call history? */
+  readonly reconcile: boolean
+  /** How far back, and at which hour of the night. */
+  readonly reconcileBack: number
+  readonly reconcileHour: number
   readonly logLevel: Level
   readonly clockOffsetFile?: string
   readonly fault?: Fault
@@ -58,10 +63,12 @@ const NUMBERS = {
   TICK_MS: [500, 60_000],
   GRACE_MS: [15_000, 3_600_000],
   CATCH_UP_MS: [600_000, 86_400_000],
-  OLD_MS: [60_000, 86_400_000]
+  OLD_MS: [60_000, 86_400_000],
+  RECONCILE_BACK_MS: [172_800_000, 31_536_000_000],
+  RECONCILE_HOUR: [3, 23]
 } as const
 
-const SWITCHES = ['MISSED_AT_PHONE', 'LOCAL'] as const
+const SWITCHES = ['MISSED_AT_PHONE', 'LOCAL', 'RECONCILE'] as const
 
 const given = (value: string | undefined): value is string => value !== undefined && value !== ''
 
@@ -146,6 +153,9 @@ export const settingsOf = (env: Environment): Either<ReadonlyArray<string>, Sett
     grace: number('GRACE_MS'),
     catchUp: number('CATCH_UP_MS'),
     old: number('OLD_MS'),
+    reconcile: env.RECONCILE !== '0',
+    reconcileBack: number('RECONCILE_BACK_MS'),
+    reconcileHour: number('RECONCILE_HOUR'),
     logLevel: given(env.LOG_LEVEL) && isLevel(env.LOG_LEVEL) ? env.LOG_LEVEL : 'info',
     ...(given(env.BRIDGE_SECRET) ? { secret: env.BRIDGE_SECRET } : {}),
     ...(given(env.BRIDGE_TOKEN) ? { token: env.BRIDGE_TOKEN } : {}),

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
-import { callReducer } from 'call-legs'
+import { callReducer, type Config } from 'call-legs'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { startBridge } from './Bridge.js'
+import { historyTransaction } from './call/historyTransaction.js'
 import { serviceClock } from './clock/ServiceClock.js'
 import { machineClocks } from './clock/wallClock.js'
 import { connectCrm, readUsers } from './crm/connect.js'
@@ -13,6 +14,7 @@ import { appOf } from './http/app.js'
 import { recordingLink } from './http/recordingLinks.js'
 import { logTo, messageOf, type Log } from './log.js'
 import { pbxAccess } from './pbxAccess.js'
+import { startReconciler } from './Reconciler.js'
 import { settingsOf, type Settings } from './Settings.js'
 import type { Database } from './store/Database.js'
 import { enqueue } from './store/crmTables.js'
@@ -70,18 +72,20 @@ const main = async (): Promise<void> => {
   await whenThere(database, log)
 
   const reach = faultSwitch(settings.fault)
+  const config: Config = {
+    directory: directory.right,
+    missedRule: settings.missedRule,
+    missedAtPhone: settings.missedAtPhone,
+    local: settings.local,
+    settle: settings.settle * 1000,
+    ringTimeout: settings.ringTimeout * 1000,
+    closedRetention: settings.closedRetention * 1000,
+    openRetention: settings.openRetention * 1000
+  }
+  const reducer = callReducer(config)
   const bridge = startBridge({
     database,
-    reducer: callReducer({
-      directory: directory.right,
-      missedRule: settings.missedRule,
-      missedAtPhone: settings.missedAtPhone,
-      local: settings.local,
-      settle: settings.settle * 1000,
-      ringTimeout: settings.ringTimeout * 1000,
-      closedRetention: settings.closedRetention * 1000,
-      openRetention: settings.openRetention * 1000
-    }),
+    reducer,
     now,
     patience: { grace: settings.grace * 1000, longest: settings.catchUp * 1000, old: settings.old * 1000 },
     tick: settings.tick,
@@ -89,12 +93,26 @@ const main = async (): Promise<void> => {
     log,
     ...(settings.crm === undefined ? {} : { outbox: enqueue(settings.crm.delay) })
   })
+  const reconciler =
+    pbx === undefined || !settings.reconcile
+      ? undefined
+      : startReconciler({
+          database,
+          config,
+          history: pbx.history,
+          take: historyTransaction({ database, reducer, now }),
+          now,
+          holding: bridge.holding,
+          back: settings.reconcileBack * 1000,
+          hour: settings.reconcileHour,
+          log
+        })
   if (settings.secret === undefined) log('warn', 'without BRIDGE_SECRET whoever reaches the port can send events')
 
   const { ivrVariable, secret, token, hosts, listen, port, crm } = settings
   const linkOf = crm?.recordingsUrl === undefined || token === undefined ? undefined : recordingLink(crm.recordingsUrl, token)
   const outbox = crm === undefined ? undefined : connectCrm(crm, { database, users: users.right, pbx, linkOf, every: settings.tick, reach, log })
-  const app = appOf({ bridge, pbx, ...(outbox === undefined ? {} : { outbox }), ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
+  const app = appOf({ bridge, pbx, reconciler, ...(outbox === undefined ? {} : { outbox }), ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
   const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
     // not before somebody takes what the PBX then sends
@@ -102,7 +120,7 @@ const main = async (): Promise<void> => {
   })
   server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
   stopOn(['SIGTERM', 'SIGINT'], server, async () => {
-    await Promise.all([bridge.stop(), outbox?.stop()])
+    await Promise.all([bridge.stop(), reconciler?.stop(), outbox?.stop()])
     await database.close()
     log('info', 'stopped')
   })

@@ -37,7 +37,8 @@ const encode = (event: CallEvent | Ignored): WireFields => {
     Transfered: event.transferred === undefined ? undefined : 'yes',
     RemoteNumber: parties.remoteNumber,
     CallBackID: event.callBackId,
-    ExtType: event.extensionType
+    ExtType: event.extensionType,
+    ToldBy: event.toldBy
   })
 }
 

@@ -3,7 +3,7 @@ import type { CallEvent, InvalidField, Parties } from '../../event/CallEvent.js'
 import { shown, type DecodeError, type Ignored } from '../../event/DecodeError.js'
 import { ownExtension } from '../../event/extension.js'
 import { moment, type EpochMicros } from '../../event/time.js'
-import { callFlow, duration, eventKind, eventTime, extensionOf, extensionType, nameOf, notText, numberOf, textOf, yesOrNo } from './fields.js'
+import { callFlow, duration, eventKind, eventTime, extensionOf, extensionType, nameOf, notText, numberOf, teller, textOf, yesOrNo } from './fields.js'
 import { parseForm } from './form.js'
 import { sentOf } from './Sent.js'
 
@@ -116,6 +116,7 @@ const decodeFields = (fields: Fields, receivedAt: EpochMicros | undefined): Deco
   const transfered = meaning(invalid, 'Transfered', raw.Transfered, yesOrNo)
   const callBackId = read(invalid, 'CallBackID', raw.CallBackID, textOf)
   const type = meaning(invalid, 'ExtType', raw.ExtType, extensionType)
+  const toldBy = raw.ToldBy === undefined ? undefined : meaning(invalid, 'ToldBy', raw.ToldBy, teller)
 
   return right({
     kind: kind === 'answer' || kind === 'hangup' ? kind : 'dial',
@@ -132,6 +133,7 @@ const decodeFields = (fields: Fields, receivedAt: EpochMicros | undefined): Deco
     transferred: transfered === 'yes' ? true : undefined,
     callBackId,
     extensionType: type,
+    toldBy,
     invalid: invalid.length === 0 ? undefined : invalid
   })
 }

@@ -186,6 +186,9 @@ export const extensionType = (text: string): ExtensionType | undefined => {
   }
 }
 
+/** `ToldBy`, a field of the library's own: of an event that the call history told. */
+export const teller = (text: string): 'history' | undefined => (text.toLowerCase() === 'history' ? 'history' : undefined)
+
 type Kind = 'dial-in' | 'dial-out' | 'answer' | 'hangup' | 'ignored'
 
 const kindOf = (word: string): Kind | undefined => {

@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Bridge } from '../Bridge.js'
 import { messageOf } from '../log.js'
 import type { Pbx } from '../pbxAccess.js'
+import type { Reconciler } from '../Reconciler.js'
 import { isAway } from '../store/failures.js'
 import { refuse } from './answers.js'
 import type { Bindings } from './Bindings.js'
@@ -25,6 +26,7 @@ export interface AppOptions {
   readonly pbx: Pbx | undefined
   /** Absent, if there is no CRM. */
   readonly outbox?: Parameters<typeof crm>[2]
+  readonly reconciler: Reconciler | undefined
   readonly secret?: string
   /** What the API and the page ask for; without it they ask for nothing. */
   readonly token?: string
@@ -35,7 +37,7 @@ export interface AppOptions {
 const PAGE = readFileSync(new URL('../page/index.html', import.meta.url), 'utf8')
 
 /** Everything that the bridge answers. */
-export const appOf = ({ bridge, pbx, outbox, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
+export const appOf = ({ bridge, pbx, outbox, reconciler, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
   const app = new Hono<Bindings>()
   // the page is one file: its own script and style, and nothing from anywhere else
   const page = secureHeaders({
@@ -63,7 +65,7 @@ export const appOf = ({ bridge, pbx, outbox, secret, token, names, ivrVariable }
 
   app.get('/', page, (c) => c.html(PAGE))
   records(app, bridge, pbx)
-  overview(app, bridge)
+  overview(app, bridge, reconciler)
   clients(app, bridge)
   calls(app, bridge, pbx)
   crm(app, bridge, outbox)

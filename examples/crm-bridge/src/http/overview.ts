@@ -5,7 +5,9 @@ import { isRight } from 'fp-ts/lib/Either.js'
 import type { Bridge } from '../Bridge.js'
 import { numberKey } from '../call/numberKey.js'
 import { readCall } from '../call/StoredCall.js'
+import type { Reconciler } from '../Reconciler.js'
 import { clientsOf } from '../store/otherTables.js'
+import { readLastRun } from '../store/reconciliationTable.js'
 import { readAnomalies, readChanges, readCounts, readLastSeq, readLedger, readOpenCalls, readRecords, readUndecodable } from '../store/readTables.js'
 import { numberOf } from './answers.js'
 import type { Bindings } from './Bindings.js'
@@ -14,7 +16,7 @@ import type { Bindings } from './Bindings.js'
 const ON_A_CARD = 4
 
 /** What can be asked of the bridge as a whole. */
-export const overview = (app: Hono<Bindings>, bridge: Bridge): void => {
+export const overview = (app: Hono<Bindings>, bridge: Bridge, reconciler: Reconciler | undefined): void => {
   const { database, reducer } = bridge
   const read = readCall(reducer)
 
@@ -65,6 +67,9 @@ export const overview = (app: Hono<Bindings>, bridge: Bridge): void => {
     return new Response(body, { headers: { 'content-type': 'application/x-ndjson; charset=utf-8' } })
   })
 
+  app.get('/api/reconciliation', async (c) =>
+    c.json({ on: reconciler !== undefined, running: reconciler?.running() === true, last: (await readLastRun(database)) ?? null })
+  )
   app.get('/api/anomalies', async (c) => c.json({ anomalies: await readAnomalies(database, numberOf(c.req.query('limit'), 100, 1_000)) }))
   app.get('/api/undecodable', async (c) => c.json({ undecodable: await readUndecodable(database, numberOf(c.req.query('limit'), 100, 1_000)) }))
 }

@@ -83,6 +83,12 @@ const SCHEMA: ReadonlyArray<string> = [
     error json not null,
     received json not null
   )`,
+  // the comparisons with the PBX's call history
+  `create table if not exists reconciliations (
+    seq bigint generated always as identity primary key,
+    run_at bigint not null,
+    run json not null
+  )`,
   // whose caller is whose
   `create table if not exists clients (
     client_key text primary key,
