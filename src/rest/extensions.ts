@@ -27,7 +27,7 @@ export const directoryPort =
       const listed = read('the list of extensions', ExtensionsAnswer)(answer.right)
       if (E.isLeft(listed)) return listed
       const before = known.size
-      for (const { id, name, type } of listed.right) known.set(id, { id, name, ...(type === undefined ? {} : { type }) })
+      for (const { id, name, type, label } of listed.right) known.set(id, { id, name, ...(type === undefined ? {} : { type }), ...(label === undefined ? {} : { label }) })
       if (known.size === before) break
     }
     return E.right([...known.values()])

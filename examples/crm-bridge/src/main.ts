@@ -6,7 +6,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import { startBridge } from './Bridge.js'
 import { serviceClock } from './clock/ServiceClock.js'
 import { machineClocks } from './clock/wallClock.js'
-import { readDirectory } from './directory.js'
+import { readDirectory, readEmployees } from './directory.js'
 import { faultSwitch } from './fault.js'
 import { appOf } from './http/app.js'
 import { logTo, messageOf, type Log } from './log.js'
@@ -84,12 +84,14 @@ const main = async (): Promise<void> => {
   if (settings.secret === undefined) log('warn', 'without BRIDGE_SECRET whoever reaches the port can send events')
 
   const { ivrVariable, secret, token, hosts, listen, port } = settings
-  const app = appOf({ bridge, pbx, ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
+  const ending = new AbortController()
+  const employees = await readEmployees(pbx)
+  const app = appOf({ bridge, pbx, employees, ended: ending.signal, ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
   const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
   })
   server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
-  stopOn(['SIGTERM', 'SIGINT'], server, async () => {
+  stopOn(['SIGTERM', 'SIGINT'], server, ending, async () => {
     await bridge.stop()
     await database.close()
     log('info', 'stopped')
@@ -111,11 +113,12 @@ const whyNotListening = (error: NodeJS.ErrnoException, { listen, port }: Setting
 }
 
 /** What is in hand is finished, then the process ends with 0; a second signal ends it at once. */
-const stopOn = (signals: ReadonlyArray<NodeJS.Signals>, server: ReturnType<typeof serve>, close: () => Promise<void>): void => {
+const stopOn = (signals: ReadonlyArray<NodeJS.Signals>, server: ReturnType<typeof serve>, ending: AbortController, close: () => Promise<void>): void => {
   let stopping = false
   const stop = (): void => {
     if (stopping) process.exit(1)
     stopping = true
+    ending.abort()
     server.close(() => void close().then(() => process.exit(0), () => process.exit(1)))
     // a browser's connection that waits for its next question has nothing in hand
     if ('closeIdleConnections' in server) setInterval(() => server.closeIdleConnections(), 50).unref()
