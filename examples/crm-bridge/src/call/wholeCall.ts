@@ -1,4 +1,4 @@
-import type { CallRecord } from 'call-legs'
+import type { CallRecord, Micros } from 'call-legs'
 import { journey } from 'call-legs/summary'
 import { numberKey } from './numberKey.js'
 
@@ -13,6 +13,9 @@ export const isCallKind = (text: string): text is CallKind => Object.hasOwn(CALL
 export const clientNumber = (record: CallRecord): string | undefined => (record.kind === 'missed' ? record.remoteNumber : (record.transfer?.client ?? record.remoteNumber))
 
 const isTalk = (record: CallRecord): boolean => record.successful && record.onBehalf !== true
+
+/** How long employees talked, all legs together. */
+export const talkTimeOf = (records: ReadonlyArray<CallRecord>): Micros => records.reduce((sum, record) => sum + (isTalk(record) && record.successful ? (record.talkTime ?? 0) : 0), 0)
 
 /** The record that speaks for a call: the first talk, else the miss, else what was tried last. Of each call there is at least one. */
 export const speakerOf = (records: ReadonlyArray<CallRecord>): CallRecord | undefined => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { clientNumber, speakerOf } from '../call/wholeCall.js'
 import { ask, messageOf } from './ask.js'
 import { useDesk } from './Desk.js'
-import { dateOf, employee, shownNumber } from './shown.js'
+import { dateOf, employee, outcome, shownNumber } from './shown.js'
 import { storyOf } from './story.js'
 import type { CallExplanation, CallRecord, CallTold } from './types.js'
 
@@ -107,7 +107,7 @@ export const CallDetail = ({ callId, seq, id }: { readonly callId: string; reado
             role="group"
             lang="en"
             aria-label={words.picture}
-            dangerouslySetInnerHTML={{ __html: timeline(withoutRules(explanation), { id: `${id}-picture`, width, when: (at) => dateOf(at).toLocaleString(words.language === 'ru' ? 'ru' : []) }) }}
+            dangerouslySetInnerHTML={{ __html: timeline(forPeople(explanation, speaker === undefined ? '' : outcome(speaker, words)), { id: `${id}-picture`, width, when: (at) => dateOf(at).toLocaleString(words.language === 'ru' ? 'ru' : []) }) }}
           />
         </>
       )}
@@ -125,9 +125,9 @@ export const CallDetail = ({ callId, seq, id }: { readonly callId: string; reado
   )
 }
 
-/** The names of the rules stand behind a fold, not in the picture. */
-const withoutRules = (explanation: CallExplanation): CallExplanation => ({
+/** The names of the rules, and the words of the specification stand behind a fold, not in the picture. */
+const forPeople = (explanation: CallExplanation, verdict: string): CallExplanation => ({
   ...explanation,
-  missed: { ...explanation.missed, because: [] },
+  missed: { ...explanation.missed, verdict, because: [] },
   legs: explanation.legs.map((leg) => ({ ...leg, because: [] }))
 })

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { ask, messageOf } from './ask.js'
 import { CallRow } from './CallRow.js'
 import { csvOf } from './csv.js'
@@ -31,15 +31,16 @@ export const CallList = ({ seq }: { readonly seq: number | undefined }) => {
   const [filter, setFilter] = useState<Filter>(() => filterOf(location.search))
   const [page, setPage] = useState<CallsPage | undefined>(undefined)
   const [opened, setOpened] = useState<string | undefined>(undefined)
-  const shown = useRef(searchOf(filter))
+  /** To which filter the calls belong that are shown. */
+  const [shownFor, setShownFor] = useState(searchOf(filter))
 
   const load = async (signal: AbortSignal, before?: string): Promise<void> => {
     const search = searchOf(filter)
-    const limit = before !== undefined || shown.current !== search ? PAGE : Math.min(MOST, Math.max(PAGE, page?.calls.length ?? 0))
+    const limit = before !== undefined || shownFor !== search ? PAGE : Math.min(MOST, Math.max(PAGE, page?.calls.length ?? 0))
     const query = new URLSearchParams({ ...queryOf(filter), limit: String(limit), ...(before === undefined ? {} : { before }) })
     try {
       const answer = await ask<CallsPage>(`/api/calls?${query.toString()}`, { signal })
-      shown.current = search
+      setShownFor(search)
       const older = new Set(answer.calls.map(({ callId }) => callId))
       setPage((known) => (before === undefined ? answer : { ...answer, calls: [...(known?.calls ?? []).filter(({ callId }) => !older.has(callId)), ...answer.calls] }))
     } catch (error) {
@@ -50,7 +51,7 @@ export const CallList = ({ seq }: { readonly seq: number | undefined }) => {
   useEffect(() => {
     if (seq === undefined) return
     const loading = new AbortController()
-    const timer = setTimeout(() => void load(loading.signal), shown.current === searchOf(filter) ? 0 : PAUSE)
+    const timer = setTimeout(() => void load(loading.signal), shownFor === searchOf(filter) ? 0 : PAUSE)
     return () => {
       clearTimeout(timer)
       loading.abort()
@@ -78,7 +79,7 @@ export const CallList = ({ seq }: { readonly seq: number | undefined }) => {
           {words.latest}
         </h2>
         <span class="dim small" role="status">
-          {page === undefined || searchOf(filter) === '' ? '' : words.found(calls.length, next !== undefined)}
+          {page === undefined || searchOf(filter) === '' || searchOf(filter) !== shownFor ? '' : words.found(calls.length, next !== undefined)}
         </span>
       </div>
       <FilterBar filter={filter} onFilter={setFilter} onCsv={() => save(csvOf(calls, employees, words))} />

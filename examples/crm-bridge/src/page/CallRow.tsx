@@ -1,4 +1,4 @@
-import { clientNumber, speakerOf } from '../call/wholeCall.js'
+import { clientNumber, speakerOf, talkTimeOf } from '../call/wholeCall.js'
 import { CallDetail } from './CallDetail.js'
 import { useDesk } from './Desk.js'
 import { clock, employee, hour, outcome, shownNumber, whenOf } from './shown.js'
@@ -42,7 +42,7 @@ export const CallRow = ({ call: { callId, records, client }, open, seq, onToggle
   const shown = number === undefined ? undefined : shownNumber(number)
   const own = speaker.remoteName === number ? undefined : speaker.remoteName
   const name = client?.name ?? own
-  const talk = records.reduce((sum, record) => sum + (record.successful ? (record.talkTime ?? 0) : 0), 0)
+  const talk = talkTimeOf(records)
   const id = `call-${callId.replace(/[^A-Za-z0-9_-]/g, '-')}`
   return (
     <li>

@@ -43,11 +43,12 @@ const Card = ({ legs, caller, now }: { readonly legs: ReadonlyArray<OpenLeg>; re
   const shown = number === undefined ? words.noNumber : shownNumber(number)
   const did = legs.find((leg) => leg.did !== undefined)?.did
   const client = caller?.client
-  const under = [client?.name === undefined ? undefined : shown, legs.every(({ direction }) => direction === 'outgoing') ? words.outgoing : undefined, did === undefined ? undefined : words.toLine(shownNumber(did))]
+  const name = client?.name ?? caller?.recent.map(({ remoteName }) => remoteName).find((told) => told !== undefined && told !== number)
+  const under = [name === undefined ? undefined : shown, legs.every(({ direction }) => direction === 'outgoing') ? words.outgoing : undefined, did === undefined ? undefined : words.toLine(shownNumber(did))]
   return (
     <li class={`card ${state}`}>
       <div class="top">
-        <span class="who">{client?.name ?? shown}</span>
+        <span class="who">{name ?? shown}</span>
         {Number.isFinite(since) ? <span class="clock dim">{clock(now - since)}</span> : null}
       </div>
       <div class="dim small num">{under.filter((part) => part !== undefined).join(' · ')}</div>

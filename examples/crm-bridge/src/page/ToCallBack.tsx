@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { ask, messageOf } from './ask.js'
 import { useDesk } from './Desk.js'
-import { moment, shortExtension, shownNumber } from './shown.js'
+import { employee, moment, shownNumber } from './shown.js'
 import type { Ringing, ToCallBackAnswer, WaitingClient } from './types.js'
 
 /** So many stand there at first. */
@@ -10,12 +10,12 @@ const FEW = 6
 const digitsOf = (number: string | undefined): string => (number ?? '').replace(/\D/g, '')
 
 const Waiting = ({ waiting, busy }: { readonly waiting: WaitingClient; readonly busy: boolean }) => {
-  const { words, dial } = useDesk()
+  const { words, employees, dial } = useDesk()
   const { number, client, misses, last, attempts, extensions } = waiting
   const shown = shownNumber(number)
   const own = waiting.name === undefined || digitsOf(waiting.name) === digitsOf(number) ? undefined : waiting.name
   const name = client?.name ?? own
-  const facts = [words.calledInVain(misses), words.waitsSince(moment(last, words, new Date())), ...extensions.slice(-1).map(shortExtension), ...(attempts === 0 ? [] : [words.tried(attempts)])]
+  const facts = [words.calledInVain(misses, moment(last, words, new Date())), ...extensions.slice(-1).map((extension) => employee(extension, employees)), ...(attempts === 0 ? [] : [words.tried(attempts)])]
   return (
     <li>
       <div>

@@ -1,4 +1,4 @@
-import { clientNumber, speakerOf } from '../call/wholeCall.js'
+import { clientNumber, speakerOf, talkTimeOf } from '../call/wholeCall.js'
 import { employeeAt, type Employees } from '../call/employees.js'
 import { dateOf, outcome, whenOf } from './shown.js'
 import type { ListedCall } from './types.js'
@@ -24,7 +24,7 @@ export const csvOf = (calls: ReadonlyArray<ListedCall>, employees: Employees, wo
   const rows = calls.flatMap(({ callId, records, client }) => {
     const record = speakerOf(records)
     if (record === undefined) return []
-    const talk = records.reduce((sum, { successful, ...rest }) => sum + (successful && 'talkTime' in rest ? (rest.talkTime ?? 0) : 0), 0)
+    const talk = talkTimeOf(records)
     const began = Math.min(...records.map((one) => one.startedAt ?? whenOf(one)))
     return [
       [

@@ -33,9 +33,8 @@ export interface Words {
   readonly responsible: string
   readonly toCallBack: string
   readonly nobodyWaits: string
-  readonly calledInVain: (times: number) => string
+  readonly calledInVain: (times: number, last: string) => string
   readonly tried: (times: number) => string
-  readonly waitsSince: (when: string) => string
   readonly anonymous: (calls: number) => string
   readonly onTheLineNow: string
   readonly showAll: (more: number) => string
