@@ -1,9 +1,9 @@
-import { timeline } from 'call-legs/diagram'
 import { useEffect, useState } from 'preact/hooks'
 import { clientNumber, speakerOf } from '../call/wholeCall.js'
 import { ask, messageOf } from './ask.js'
 import { useDesk } from './Desk.js'
-import { dateOf, employee, outcome, shownNumber } from './shown.js'
+import { pictureOf } from './picture.js'
+import { employee, outcome, shownNumber } from './shown.js'
 import { storyOf } from './story.js'
 import type { CallExplanation, CallRecord, CallTold } from './types.js'
 
@@ -105,9 +105,8 @@ export const CallDetail = ({ callId, seq, id }: { readonly callId: string; reado
             class="picture"
             tabIndex={0}
             role="group"
-            lang="en"
             aria-label={words.picture}
-            dangerouslySetInnerHTML={{ __html: timeline(forPeople(explanation, speaker === undefined ? '' : outcome(speaker, words)), { id: `${id}-picture`, width, when: (at) => dateOf(at).toLocaleString(words.language === 'ru' ? 'ru' : []) }) }}
+            dangerouslySetInnerHTML={{ __html: pictureOf(explanation, speaker === undefined ? '' : outcome(speaker, words), words, { id: `${id}-picture`, width }) }}
           />
         </>
       )}
@@ -124,10 +123,3 @@ export const CallDetail = ({ callId, seq, id }: { readonly callId: string; reado
     </div>
   )
 }
-
-/** The names of the rules, and the words of the specification stand behind a fold, not in the picture. */
-const forPeople = (explanation: CallExplanation, verdict: string): CallExplanation => ({
-  ...explanation,
-  missed: { ...explanation.missed, verdict, because: [] },
-  legs: explanation.legs.map((leg) => ({ ...leg, because: [] }))
-})

@@ -1,3 +1,4 @@
+import { ENGLISH_PICTURE } from './picture.js'
 import type { Words } from './words.js'
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
@@ -60,6 +61,7 @@ export const english: Words = {
   moment: 'One moment …',
   how: 'How it went',
   picture: 'Timeline',
+  pictureWords: ENGLISH_PICTURE,
   recordings: 'Recordings',
   recordingOf: (who) => `Recording, ${who}`,
   noRecording: 'This recording cannot be played.',

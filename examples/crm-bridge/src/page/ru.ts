@@ -1,3 +1,4 @@
+import { RUSSIAN_PICTURE } from './picture.js'
 import type { Words } from './words.js'
 
 const list = new Intl.ListFormat('ru', { type: 'conjunction' })
@@ -65,6 +66,7 @@ export const russian: Words = {
   moment: 'Минуту …',
   how: 'Как прошёл звонок',
   picture: 'Ход звонка',
+  pictureWords: RUSSIAN_PICTURE,
   recordings: 'Записи разговора',
   recordingOf: (who) => `Запись, ${who}`,
   noRecording: 'Эту запись не удаётся воспроизвести.',

@@ -1,4 +1,5 @@
 import type { CallRecord } from 'call-legs'
+import type { PictureWords } from './picture.js'
 import type { CallKind } from '../call/wholeCall.js'
 
 type Cause = Extract<CallRecord, { readonly kind: 'unsuccessful' }>['cause']
@@ -59,6 +60,7 @@ export interface Words {
   readonly moment: string
   readonly how: string
   readonly picture: string
+  readonly pictureWords: PictureWords
   readonly recordings: string
   readonly recordingOf: (who: string) => string
   readonly noRecording: string
