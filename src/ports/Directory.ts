@@ -17,6 +17,8 @@ export interface Extension {
   readonly name: string
   /** What it is; absent if the PBX named a type that is not known here. */
   readonly type?: ExtensionType
+  /** What people call it, the employee's name say; absent if the PBX tells none. */
+  readonly label?: string
 }
 
 /**

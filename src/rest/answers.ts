@@ -199,6 +199,7 @@ export interface ExtensionAnswer {
   readonly id: string
   readonly name: string
   readonly type: ExtensionType | undefined
+  readonly label: string | undefined
 }
 
 /** `GET …/extension/{extension_id}/event/`, one of the list; `POST` answers one alone. */
@@ -218,4 +219,12 @@ export const SubscriptionAnswer: Codec<SubscriptionAnswer> = t.type({ id, event_
 
 export const SubscriptionsAnswer: Codec<ReadonlyArray<SubscriptionAnswer>> = t.readonlyArray(SubscriptionAnswer, 'a list')
 
-export const ExtensionsAnswer: Codec<ReadonlyArray<ExtensionAnswer>> = t.readonlyArray(t.type({ id, name, type: typeOfExtension }, 'an extension'), 'a list')
+/** What is only shown: anything but a text is no label, rather than the end of the whole list. */
+const label: Codec<string | undefined> = new t.Type<string | undefined, unknown, unknown>(
+  'a label',
+  (u): u is string | undefined => u === undefined || typeof u === 'string',
+  (u) => t.success(typeof u === 'string' ? u.trim() || undefined : undefined),
+  t.identity
+)
+
+export const ExtensionsAnswer: Codec<ReadonlyArray<ExtensionAnswer>> = t.readonlyArray(t.type({ id, name, type: typeOfExtension, label }, 'an extension'), 'a list')

@@ -14,6 +14,6 @@ export const directoryPort = (client: Client, account: string): DirectoryPort =>
   return ({ signal } = {}) =>
     pipe(
       () => listed(listing, signal),
-      TE.map((extensions) => extensions.map(({ id, name, type }): Extension => ({ id, name, ...(type === undefined ? {} : { type }) })))
+      TE.map((extensions) => extensions.map(({ id, name, type, label }): Extension => ({ id, name, ...(type === undefined ? {} : { type }), ...(label === undefined ? {} : { label }) })))
     )
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { describe } from 'vitest'
 
 /** What the tests use of playwright-core, which `npm run browser` installs beside them. */
 export interface Page {
@@ -34,8 +33,8 @@ export interface Locator {
   readonly inputValue: () => Promise<string>
 }
 
-interface Browser {
-  readonly newPage: (options: { readonly colorScheme: 'light' | 'dark'; readonly viewport: { readonly width: number; readonly height: number } }) => Promise<Page>
+export interface Browser {
+  readonly newPage: (options: { readonly colorScheme: 'light' | 'dark'; readonly locale?: string; readonly viewport: { readonly width: number; readonly height: number } }) => Promise<Page>
   readonly close: () => Promise<void>
 }
 
@@ -46,7 +45,8 @@ interface Playwright {
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const program = PROGRAMS.find((path) => existsSync(path))
 const modules = join(import.meta.dirname, 'node_modules')
-const there = program !== undefined && existsSync(join(modules, 'playwright-core'))
+/** Is there a browser, and what drives it? */
+export const isBrowserThere = program !== undefined && existsSync(join(modules, 'playwright-core'))
 
 const isPlaywright = (u: unknown): u is Playwright => typeof u === 'object' && u !== null && 'chromium' in u
 
@@ -59,8 +59,3 @@ export const openBrowser = async (): Promise<Browser> => {
 
 /** A script of a package that was installed beside these tests. */
 export const scriptOf = (path: string): string => readFileSync(join(modules, path), 'utf8')
-
-/** Tests in a browser; where there is none they are skipped, and their name says so. */
-export const inBrowser = (name: string, tests: () => void): void => {
-  describe.skipIf(!there)(there ? name : `${name} (skipped: needs chromium, and npm run browser)`, tests)
-}

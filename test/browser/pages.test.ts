@@ -7,7 +7,8 @@ import { reportPage } from '../../src/cli/reportPage.js'
 import { mermaid } from '../../src/diagram/mermaid.js'
 import { timeline } from '../../src/diagram/timeline.js'
 import { correlator, ledger, type Directory } from '../../src/index.js'
-import { inBrowser, openBrowser, scriptOf, type Page } from './Browser.js'
+import { openBrowser, scriptOf, type Page } from './Browser.js'
+import { inBrowser } from './inBrowser.js'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { completeFromHistory, directoryOf, outcome } from '../../src/ports/index.js'
 import { company } from '../vendor/company.js'
+import { sayInstead } from '../vendor/misbehaviour.js'
 import { given, until } from './access.js'
 
 const CALL = '262077ef325f4868aa49bf22309229f7'
@@ -40,6 +41,13 @@ describe('the directory', () => {
       '453*800': 'ivr',
       '96800': 'ivr'
     })
+  })
+
+  test('tells what people call an extension; what is no text is no label', async () => {
+    const { vendor, pbx } = await given()
+    vendor.misbehave(sayInstead('extension', [{ id: 1, name: '453*101', type: 'phone', label: ' Reception ' }, { id: 2, name: '453*102', label: 7 }, { id: 3, name: '453*103', label: ' ' }, { id: 4, name: '453*104', label: null }]))
+    const extensions = await outcome(pbx.extensions())
+    expect(extensions.ok && extensions.value.slice(0, 4)).toEqual([{ id: '1', name: '453*101', type: 'phone', label: 'Reception' }, { id: '2', name: '453*102' }, { id: '3', name: '453*103' }, { id: '4', name: '453*104' }])
   })
 
   test('ends where the API knows no pages and always lists the same', async () => {

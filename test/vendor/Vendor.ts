@@ -19,6 +19,7 @@ export interface VendorExtension {
   readonly id: number
   readonly name: string
   readonly type: string
+  readonly label?: string
 }
 
 export interface VendorContents {

@@ -5,15 +5,15 @@ export const contents: VendorContents = {
   clientId: 'demo',
   clientSecret: 'demo',
   extensions: [
-    { id: 85218, name: '453*101', type: 'phone' },
-    { id: 85219, name: '453*102', type: 'phone' },
-    { id: 85220, name: '453*103', type: 'phone' },
-    { id: 85231, name: '453*104', type: 'phone' },
-    { id: 85240, name: '453*105', type: 'phone' },
-    { id: 85255, name: '453*106', type: 'phone' },
-    { id: 96800, name: '453*800', type: 'ivr' },
-    { id: 96857, name: '453*887', type: 'queue' },
-    { id: 96858, name: '453*888', type: 'queue' }
+    { id: 85218, name: '453*101', type: 'phone', label: 'Reception' },
+    { id: 85219, name: '453*102', type: 'phone', label: 'Sales' },
+    { id: 85220, name: '453*103', type: 'phone', label: 'Warehouse' },
+    { id: 85231, name: '453*104', type: 'phone', label: 'Service' },
+    { id: 85240, name: '453*105', type: 'phone', label: 'Accounts' },
+    { id: 85255, name: '453*106', type: 'phone', label: 'Director' },
+    { id: 96800, name: '453*800', type: 'ivr', label: 'Main menu' },
+    { id: 96857, name: '453*887', type: 'queue', label: 'Sales queue' },
+    { id: 96858, name: '453*888', type: 'queue', label: 'Service queue' }
   ]
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { accessErrorMessage, directoryOf, type Directory } from 'call-legs'
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import type { Employees } from './call/employees.js'
 import { messageOf, type Log } from './log.js'
 import type { Pbx } from './pbxAccess.js'
 
@@ -17,6 +18,12 @@ const fromFile = (file: string | URL): Either<string, Directory> => {
   } catch (error) {
     return left(`the directory cannot be read: ${messageOf(error)}`)
   }
+}
+
+/** What the PBX calls the extensions, or nothing: names are only shown. */
+export const readEmployees = async (pbx: Pbx | undefined): Promise<Employees> => {
+  const listed = await pbx?.extensions()
+  return listed?.ok === true ? Object.fromEntries(listed.value.flatMap(({ name, label }) => (label === undefined ? [] : [[name, label]]))) : {}
 }
 
 /** The directory: of the file that was named, else the PBX's own, else the example's. */

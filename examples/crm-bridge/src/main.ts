@@ -8,7 +8,7 @@ import { historyTransaction } from './call/historyTransaction.js'
 import { serviceClock } from './clock/ServiceClock.js'
 import { machineClocks } from './clock/wallClock.js'
 import { connectCrm, readUsers } from './crm/connect.js'
-import { readDirectory } from './directory.js'
+import { readDirectory, readEmployees } from './directory.js'
 import { faultSwitch } from './fault.js'
 import { appOf } from './http/app.js'
 import { recordingLink } from './http/recordingLinks.js'
@@ -112,14 +112,16 @@ const main = async (): Promise<void> => {
   const { ivrVariable, secret, token, hosts, listen, port, crm } = settings
   const linkOf = crm?.recordingsUrl === undefined || token === undefined ? undefined : recordingLink(crm.recordingsUrl, token)
   const outbox = crm === undefined ? undefined : connectCrm(crm, { database, users: users.right, pbx, linkOf, every: settings.tick, reach, log })
-  const app = appOf({ bridge, pbx, reconciler, ...(outbox === undefined ? {} : { outbox }), ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
+  const ending = new AbortController()
+  const employees = await readEmployees(pbx)
+  const app = appOf({ bridge, pbx, reconciler, employees, ended: ending.signal, ...(outbox === undefined ? {} : { outbox }), ivrVariable, names: { listen, hosts }, ...(secret === undefined ? {} : { secret }), ...(token === undefined ? {} : { token }) })
   const server = serve({ fetch: app.fetch, port, hostname: listen }, ({ address, family, port: actual }: AddressInfo) => {
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${actual}\n`)
     // not before somebody takes what the PBX then sends
     if (pbx !== undefined && settings.subscribeUrl !== undefined) void subscribeAtStart(pbx, hookUrl(settings.subscribeUrl, secret), log)
   })
   server.on('error', (error: NodeJS.ErrnoException) => refuse(whyNotListening(error, settings)))
-  stopOn(['SIGTERM', 'SIGINT'], server, async () => {
+  stopOn(['SIGTERM', 'SIGINT'], server, ending, async () => {
     await Promise.all([bridge.stop(), reconciler?.stop(), outbox?.stop()])
     await database.close()
     log('info', 'stopped')
@@ -141,11 +143,12 @@ const whyNotListening = (error: NodeJS.ErrnoException, { listen, port }: Setting
 }
 
 /** What is in hand is finished, then the process ends with 0; a second signal ends it at once. */
-const stopOn = (signals: ReadonlyArray<NodeJS.Signals>, server: ReturnType<typeof serve>, close: () => Promise<void>): void => {
+const stopOn = (signals: ReadonlyArray<NodeJS.Signals>, server: ReturnType<typeof serve>, ending: AbortController, close: () => Promise<void>): void => {
   let stopping = false
   const stop = (): void => {
     if (stopping) process.exit(1)
     stopping = true
+    ending.abort()
     server.close(() => void close().then(() => process.exit(0), () => process.exit(1)))
     // a browser's connection that waits for its next question has nothing in hand
     if ('closeIdleConnections' in server) setInterval(() => server.closeIdleConnections(), 50).unref()

@@ -23,10 +23,11 @@ export interface Sent {
   RemoteNumber: unknown
   CallBackID: unknown
   ExtType: unknown
+  ToldBy: unknown
 }
 
 /**
- * Each field in its place. Objects come in hundreds of shapes, and to ask one for each of its 23 fields took longer than
+ * Each field in its place. Objects come in hundreds of shapes, and to ask one for each of its fields took longer than
  * all the rest of decoding: 0.4 of 1.2 µs, of which this leaves 0.1.
  */
 export const sentOf = (fields: Readonly<Record<string, unknown>>): Sent => {
@@ -53,7 +54,8 @@ export const sentOf = (fields: Readonly<Record<string, unknown>>): Sent => {
     Transfered: undefined,
     RemoteNumber: undefined,
     CallBackID: undefined,
-    ExtType: undefined
+    ExtType: undefined,
+    ToldBy: undefined
   }
   for (const field in fields) {
     switch (field) {
@@ -122,6 +124,9 @@ export const sentOf = (fields: Readonly<Record<string, unknown>>): Sent => {
         break
       case 'CallBackID':
         sent.CallBackID = fields[field]
+        break
+      case 'ToldBy':
+        sent.ToldBy = fields[field]
         break
       case 'ExtType':
         sent.ExtType = fields[field]

@@ -28,16 +28,24 @@ const explained = (record: CallRecord, call: CallExplanation): Explained => ({
 const tell = (reducer: CallReducer<OneCall>, call: OneCall, word: Word): OneCall =>
   word.kind === 'event' ? reducer.step(call, word.event)[0] : word.kind === 'placed' ? reducer.placed(call, word.placed)[0] : call
 
+/** What the explanation of a call is made from. */
+interface Sources {
+  readonly database: Sql
+  readonly reducer: CallReducer<OneCall>
+  readonly now: () => EpochMicros
+}
+
 /** From the call's state while it is held; of one that was let go from its events, as after its end. */
-export const explanationOf = async (
-  { database, reducer, now }: { readonly database: Sql; readonly reducer: CallReducer<OneCall>; readonly now: () => EpochMicros },
-  record: CallRecord
-): Promise<Explained | undefined> => {
-  const row = await readCallRow(database, record.callId)
+export const explainCall = async ({ database, reducer, now }: Sources, callId: string): Promise<CallExplanation | undefined> => {
+  const row = await readCallRow(database, callId)
   const stored = row === undefined ? undefined : readCall(reducer)(row)
   const held = stored !== undefined && isRight(stored) ? reducer.explain(stored.right.call, now()) : undefined
-  if (held?.state === 'held') return explained(record, held)
-  const { words } = await readHistory(database, record.callId)
-  const again = reducer.explain(words.reduce((call, word) => tell(reducer, call, word), reducer.initial), Infinity)
-  return again === undefined ? undefined : explained(record, again)
+  if (held?.state === 'held') return held
+  const { words } = await readHistory(database, callId)
+  return reducer.explain(words.reduce((call, word) => tell(reducer, call, word), reducer.initial), Infinity)
+}
+
+export const explanationOf = async (sources: Sources, record: CallRecord): Promise<Explained | undefined> => {
+  const call = await explainCall(sources, record.callId)
+  return call === undefined ? undefined : explained(record, call)
 }

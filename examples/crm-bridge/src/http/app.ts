@@ -1,21 +1,24 @@
-import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Bridge } from '../Bridge.js'
+import type { Employees } from '../call/employees.js'
 import { messageOf } from '../log.js'
 import type { Pbx } from '../pbxAccess.js'
 import type { Reconciler } from '../Reconciler.js'
 import { isAway } from '../store/failures.js'
 import { refuse } from './answers.js'
 import type { Bindings } from './Bindings.js'
+import { callList } from './callList.js'
 import { calls } from './calls.js'
 import { clients } from './clients.js'
 import { crm } from './crm.js'
+import { events } from './events.js'
 import { hook } from './hook.js'
 import { overview } from './overview.js'
 import { ownRequests, type OwnNames } from './ownRequests.js'
+import { readPage } from './page.js'
 import { recordingLinks } from './recordingLinks.js'
 import { records } from './records.js'
 import { signIn, tokenAsked } from './token.js'
@@ -31,22 +34,26 @@ export interface AppOptions {
   /** What the API and the page ask for; without it they ask for nothing. */
   readonly token?: string
   readonly names: OwnNames
+  readonly employees: Employees
+  /** Ends what would never end by itself. */
+  readonly ended: AbortSignal
   readonly ivrVariable: string
 }
 
-const PAGE = readFileSync(new URL('../page/index.html', import.meta.url), 'utf8')
-
 /** Everything that the bridge answers. */
-export const appOf = ({ bridge, pbx, outbox, reconciler, secret, token, names, ivrVariable }: AppOptions): Hono<Bindings> => {
+export const appOf = ({ bridge, pbx, outbox, reconciler, secret, token, names, employees, ended, ivrVariable }: AppOptions): Hono<Bindings> => {
   const app = new Hono<Bindings>()
-  // the page is one file: its own script and style, and nothing from anywhere else
+  // the page is one file: its own script, by its digest, its own style, and nothing from anywhere else but recordings
+  const { html, scriptDigest } = readPage()
   const page = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'unsafe-inline'"],
+      scriptSrc: [`'${scriptDigest}'`],
       styleSrc: ["'unsafe-inline'"],
       imgSrc: ['data:'],
       connectSrc: ["'self'"],
+      // a recording lies where the PBX says
+      mediaSrc: ["'self'", 'https:', 'http:'],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"]
@@ -63,9 +70,11 @@ export const appOf = ({ bridge, pbx, outbox, reconciler, secret, token, names, i
     app.use(tokenAsked(token))
   }
 
-  app.get('/', page, (c) => c.html(PAGE))
+  app.get('/', page, (c) => c.html(html))
   records(app, bridge, pbx)
   overview(app, bridge, reconciler)
+  events(app, bridge, ended)
+  callList(app, bridge, employees)
   clients(app, bridge)
   calls(app, bridge, pbx)
   crm(app, bridge, outbox)

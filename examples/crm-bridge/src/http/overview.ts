@@ -1,24 +1,16 @@
 import { ReadableStream } from 'node:stream/web'
 import type { Hono } from 'hono'
-import type { OpenLeg } from 'call-legs'
-import { isRight } from 'fp-ts/lib/Either.js'
 import type { Bridge } from '../Bridge.js'
-import { numberKey } from '../call/numberKey.js'
-import { readCall } from '../call/StoredCall.js'
 import type { Reconciler } from '../Reconciler.js'
-import { clientsOf } from '../store/otherTables.js'
+import { readAnomalies, readChanges, readCounts, readLedger, readUndecodable } from '../store/readTables.js'
 import { readLastRun } from '../store/reconciliationTable.js'
-import { readAnomalies, readChanges, readCounts, readLastSeq, readLedger, readOpenCalls, readRecords, readUndecodable } from '../store/readTables.js'
 import { numberOf } from './answers.js'
 import type { Bindings } from './Bindings.js'
-
-/** How many of a client's last calls stand on his card. */
-const ON_A_CARD = 4
+import { ringing } from './ringing.js'
 
 /** What can be asked of the bridge as a whole. */
 export const overview = (app: Hono<Bindings>, bridge: Bridge, reconciler: Reconciler | undefined): void => {
-  const { database, reducer } = bridge
-  const read = readCall(reducer)
+  const { database } = bridge
 
   app.get('/api/health', async (c) => {
     const now = bridge.now()
@@ -30,23 +22,7 @@ export const overview = (app: Hono<Bindings>, bridge: Bridge, reconciler: Reconc
     }
   })
 
-  app.get('/api/ringing', async (c) => {
-    const legs = (await readOpenCalls(database)).flatMap((row): ReadonlyArray<OpenLeg> => {
-      const stored = read(row)
-      return isRight(stored) ? reducer.openLegs(stored.right.call) : []
-    })
-    const numbers = [...new Set(legs.flatMap(({ remoteNumber }) => remoteNumber ?? []))]
-    const clients = await clientsOf(database, numbers)
-    const callers = await Promise.all(
-      numbers.map(async (number) => {
-        const key = numberKey(number)
-        const client = clients.get(key ?? '')
-        const recent = key === undefined ? [] : (await readRecords(database, { limit: ON_A_CARD, client: key })).records.map(({ record }) => record)
-        return { number, ...(client === undefined ? {} : { client }), recent }
-      })
-    )
-    return c.json({ now: bridge.now(), holding: bridge.holding(), seq: await readLastSeq(database), legs, callers })
-  })
+  app.get('/api/ringing', async (c) => c.json(await ringing(bridge)))
 
   app.get('/api/changes', async (c) => {
     const after = numberOf(c.req.query('after'), 0, Number.MAX_SAFE_INTEGER)

@@ -1,26 +1,19 @@
 import type { Hono } from 'hono'
-import { recordingErrorMessage, type CallRecord, type RecordingError } from 'call-legs'
+import { recordingErrorMessage, type RecordingError } from 'call-legs'
 import type { Bridge } from '../Bridge.js'
 import { explanationOf } from '../call/explanation.js'
 import { numberKey } from '../call/numberKey.js'
+import { clientNumber } from '../call/wholeCall.js'
 import type { Pbx } from '../pbxAccess.js'
 import { clientsOf, type Client } from '../store/otherTables.js'
-import { readHistoryOf, readRecord, readRecords, type Place, type StoredRecord } from '../store/readTables.js'
+import { readHistoryOf, readRecord, readRecords, type StoredRecord } from '../store/readTables.js'
 import { numberOf, refuse } from './answers.js'
 import type { Bindings } from './Bindings.js'
-
-/** The number by which the client of a record is known: of a forward outside that is not the other side's. */
-const clientNumber = (record: CallRecord): string | undefined => (record.kind === 'missed' ? record.remoteNumber : (record.transfer?.client ?? record.remoteNumber))
+import { cursorOf, placeOf } from './cursor.js'
 
 const withClient = (clients: ReadonlyMap<string, Client>) => ({ revision, record }: StoredRecord) => {
   const client = clients.get(numberKey(clientNumber(record)) ?? '')
   return { revision, record, ...(client === undefined ? {} : { client }) }
-}
-
-/** `1780000686000000:ab12/85219-ab12` */
-const placeOf = (text: string | undefined): Place | undefined => {
-  const found = /^(\d{1,16}):(.+)$/s.exec(text ?? '')
-  return found?.[1] === undefined || found[2] === undefined ? undefined : { listedAt: Number(found[1]), id: found[2] }
 }
 
 const statusOf = (error: RecordingError): 404 | 409 | 429 | 502 | 503 | 504 => {
@@ -75,7 +68,7 @@ export const records = (app: Hono<Bindings>, bridge: Bridge, pbx: Pbx | undefine
     const clients = await clientsOf(database, page.records.map(({ record }) => clientNumber(record)))
     return c.json({
       records: page.records.map(withClient(clients)),
-      ...(page.next === undefined ? {} : { next: `${page.next.listedAt}:${page.next.id}` })
+      ...(page.next === undefined ? {} : { next: cursorOf(page.next) })
     })
   })
 

@@ -10,9 +10,9 @@ export interface StoredRecord {
   readonly record: CallRecord
 }
 
-const RecordRow = t.type({ revision: t.number, retracted: t.boolean, record: t.string, listed_at: t.number })
+export const RecordRow = t.type({ revision: t.number, retracted: t.boolean, record: t.string, listed_at: t.number })
 
-const toRecord = ({ revision, retracted, record }: t.TypeOf<typeof RecordRow>): ReadonlyArray<StoredRecord> => {
+export const toRecord = ({ revision, retracted, record }: t.TypeOf<typeof RecordRow>): ReadonlyArray<StoredRecord> => {
   const read = CallRecord.decode(JSON.parse(record))
   return isRight(read) ? [{ revision, retracted, record: read.right }] : []
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
@@ -9,7 +10,7 @@ import { startVendor, type Vendor } from '../../../../test/vendor/Vendor.js'
 import { eventsOfPlaced } from '../../../../test/vendor/events.js'
 import { contents } from '../../demo/company.js'
 import { endBridges, startBridge, type BridgeProcess } from '../bridgeProcess.js'
-import { lost, phone, queue, talk, type Fields } from '../story.js'
+import { at, lost, phone, queue, talk, type Fields } from '../story.js'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const DIRECTORY = path('../../../directory.json')
@@ -166,6 +167,55 @@ describe('records', () => {
   })
 })
 
+describe('calls', () => {
+  const idsOf = async (query: string): Promise<unknown> => pick((await ask(`/api/calls?${query}`)).body, 'calls.*.callId')
+
+  test('a call is one thing, with all its records; found by a part of a number, by a name, by an extension', async () => {
+    await ask('/api/clients', json('PUT', [{ number: '+79160000077', name: 'Orchid Studio' }]))
+    await send([...talk('w1', '+79160000077'), phone('w1', 102, '+79160000077').rings(2), phone('w1', 102, '+79160000077').hangsUp(6, 'CANCEL')])
+    for (const query of ['q=0000077', 'q=8%20(916)%20000-00-77', 'q=orchid', 'q=STUDIO%20orchid', 'q=0000077&kind=talked']) expect([query, await idsOf(query)]).toEqual([query, ['w1']])
+    for (const query of ['q=0000077&kind=missed', 'q=orchids', 'q=orchid%25', 'q=__proto__', `q=0000077&to=${at(0)}`]) expect([query, await idsOf(query)]).toEqual([query, []])
+    expect(await idsOf(`q=0000077&from=${at(0)}&to=${at(100)}`)).toEqual(['w1'])
+    expect(await ask('/api/calls?kind=__proto__')).toMatchObject({ status: 400 })
+    expect(await ask('/api/calls?before=rubbish')).toMatchObject({ status: 400 })
+  })
+
+  test('page after page gives every call once', async () => {
+    const all = await idsOf('limit=500')
+    const seen: Array<unknown> = []
+    let before = ''
+    for (let i = 0; i < 50; i++) {
+      const { body } = await ask(`/api/calls?limit=7${before}`)
+      const page = pick(body, 'calls.*.callId')
+      seen.push(...(Array.isArray(page) ? page : []))
+      if (pick(body, 'next') === undefined) break
+      before = `&before=${encodeURIComponent(textOf(body, 'next'))}`
+    }
+    expect(seen).toEqual(all)
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  test('how one went: all legs, the rules with their sentences, how often it was corrected', async () => {
+    const { status, body } = await ask('/api/calls/w1')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ callId: 'w1', client: { name: 'Orchid Studio' }, records: [{ kind: 'answered' }], corrections: 0, explanation: { legs: [{ verdict: expect.any(String) }, { verdict: expect.any(String) }] } })
+    expect(pick(body, 'rules.R-success')).toEqual(expect.any(String))
+    expect(await ask('/api/calls/nobody')).toEqual({ status: 404, body: { error: 'there is no such call' } })
+  })
+
+  test('what happens now is told as it happens, and the stream ends with the bridge', async () => {
+    const reader = (await fetch(`${bridge.url}/api/events`)).body?.pipeThrough(new TextDecoderStream()).getReader()
+    let told = ''
+    const untilTold = async (text: string): Promise<void> => {
+      while (!told.includes(text)) told += (await reader?.read())?.value ?? ''
+    }
+    await untilTold('event: ringing')
+    await send([phone('sse', 102, '+79160000078').rings(0)])
+    await untilTold('+79160000078')
+    await reader?.cancel()
+  })
+})
+
 describe('recordings', () => {
   test('the link is asked for when somebody wants to listen', async () => {
     const [rings, answers, hangsUp] = talk('d4')
@@ -222,12 +272,15 @@ describe('the rest', () => {
     await expect.poll(() => ask('/api/health')).toMatchObject({ status: 200, body: { database: 'there', kind: 'pglite', holding: false } })
   })
 
-  test('the page has nothing from anywhere else, and puts nothing of a call in as HTML', async () => {
+  test('the page has nothing from anywhere else, and no script may run on it but its own', async () => {
     const response = await fetch(bridge.url)
     const html = await response.text()
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    const [, script = ''] = /<script>(.*)<\/script>/s.exec(html) ?? []
+    expect(policy).toContain(`script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`)
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//)
-    expect(html).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write|outerHTML/)
+    expect(html).not.toMatch(/<script[^>]+src|<link[^>]+stylesheet/)
   })
 
   test('in the log there is no number and no name of a client, and no secret', () => {
@@ -244,7 +297,9 @@ describe('the rest', () => {
     await expect(starting).rejects.toThrow(/SETTLE_MS is no whole number.*PBX_URL, PBX_CLIENT_ID and PBX_CLIENT_SECRET are given all three/s)
   })
 
-  test('told to end, it ends with 0, and its records are there at the next start', async () => {
+  test('told to end, it ends with 0 though somebody still listens to what happens, and its records are there at the next start', async () => {
+    const listening = await fetch(`${bridge.url}/api/events`)
+    expect(listening.headers.get('content-type')).toContain('text/event-stream')
     const before = await (await fetch(`${bridge.url}/api/ledger`)).text()
     expect(await bridge.end()).toMatchObject({ code: 0 })
     bridge = await startBridge({ env: { DATA_DIR: folder, DIRECTORY } })
