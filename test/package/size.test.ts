@@ -21,7 +21,7 @@ const sizeOf = async (code: string): Promise<number> => {
 /** Whoever makes an entry point larger than this says so here. */
 const LIMITS: Readonly<Record<string, number>> = {
   'call-legs': 23_400,
-  'call-legs/rest': 7_100,
+  'call-legs/rest': 8_700,
   'call-legs/interactive': 4_200,
   'call-legs/webhook': 5_400,
   'call-legs/stream': 19_700,

@@ -34,6 +34,6 @@ export const subscribeAtStart = async ({ extensions, subscriptions }: Pick<Pbx, 
       missing.set(why, [...(missing.get(why) ?? []), `${step.step}: ${names.get(extensionId) ?? extensionId} ${event}`])
     } else did[step.step] += 1
   }
-  for (const [why, what] of missing) log('warn', 'the subscriptions are not as they should be; trying again at the next start', { why, what })
+  for (const [why, which] of missing) log('warn', 'the subscriptions are not as they should be; trying again at the next start', { why, which })
   log('info', 'subscriptions', { ...did, kept: plan.right.keep.length, ofOthers: plan.right.foreign.length })
 }

@@ -2,29 +2,27 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
 import { startVendor, type Vendor, type VendorContents } from '../../../../test/vendor/Vendor.js'
 import { contents } from '../../demo/company.js'
 import { endBridges, startBridge, type BridgeProcess } from '../bridgeProcess.js'
 
 const SECRET = 'open sesame'
-const OTHERS = { id: 5, extension: 85101, event_type: 'hangup', url: 'https://vendor.example/hook', method: 'POST' }
+const OTHERS = { id: 5, extension: 85218, event_type: 'hangup', url: 'https://vendor.example/hook', method: 'POST' }
 
-let folder: string
+const folders: Array<string> = []
 const vendors: Array<Vendor> = []
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bridge-subscribe-'))
-  cpSync(inject('emptyData'), folder, { recursive: true })
-})
 
 afterAll(async () => {
   await endBridges()
   for (const vendor of vendors) await vendor.close()
-  rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
 const started = async (env: Readonly<Record<string, string>>, more: VendorContents = {}): Promise<{ readonly vendor: Vendor; readonly bridge: BridgeProcess }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-subscribe-'))
+  folders.push(folder)
+  cpSync(inject('emptyData'), folder, { recursive: true })
   const vendor = await startVendor({ ...contents, rows: [OTHERS], ...more })
   vendors.push(vendor)
   const access = { PBX_URL: vendor.url, PBX_CLIENT_ID: vendor.clientId, PBX_CLIENT_SECRET: vendor.clientSecret }
@@ -53,7 +51,7 @@ test('the bridge has the PBX send its events at its start, if that is wanted, an
 test('where there is no room it says what is missing, and takes events all the same', async () => {
   const { bridge } = await started({ SUBSCRIBE_URL: 'https://crm.example/hook' }, { room: 3 })
   const said = await says(bridge, '"subscriptions"')
-  expect(said).toMatch(/the PBX takes no more subscriptions: .*"what":\["not-added: /)
+  expect(said).toMatch(/the PBX takes no more subscriptions: .*"which":\["not-added: /)
   expect(said).toContain('"added":2')
   expect(said).not.toContain('sesame')
   expect((await fetch(`${bridge.url}/api/health`)).status).toBe(200)
