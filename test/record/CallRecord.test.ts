@@ -3,7 +3,7 @@ import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CallRecord, LedgerOrd, sortLedger } from '../../src/index.js'
-import { configArb, decoded, drained, eventInput, ledgerOf, placedInput } from '../laws/run.js'
+import { configArb, decoded, drained, eventInput, ledgerOf, placedInput, runs } from '../laws/run.js'
 import { streamArb, wildCallArb } from '../pbx/index.js'
 
 const ledgers = fc
@@ -18,7 +18,7 @@ test('a record goes into JSON and back, absent facts are absent keys', () => {
         expect(CallRecord.decode(JSON.parse(JSON.stringify(CallRecord.encode(record))))).toStrictEqual({ _tag: 'Right', right: record })
       }
     }),
-    { numRuns: 300 }
+    runs(300)
   )
 })
 
@@ -32,7 +32,7 @@ test('the ledger is sorted by endedAt, absent last, then by id', () => {
         if (before?.kind === 'incomplete') expect(record.kind).toBe('incomplete')
       })
     }),
-    { numRuns: 200 }
+    runs(200)
   )
 })
 
