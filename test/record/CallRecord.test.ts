@@ -29,6 +29,8 @@ test('the ledger is sorted by endedAt, absent last, then by id', () => {
       ledger.slice(1).forEach((record, i) => {
         const before = ledger[i]
         expect(before !== undefined && LedgerOrd.compare(before, record)).toBe(-1)
+        expect(before !== undefined && LedgerOrd.equals(before, record)).toBe(false)
+        expect(LedgerOrd.equals(record, { ...record }) && LedgerOrd.compare(record, { ...record })).toBe(0)
         if (before?.kind === 'incomplete') expect(record.kind).toBe('incomplete')
       })
     }),
