@@ -113,7 +113,7 @@ const clientAsSent = (direction: Direction | undefined, parties: Parties): strin
 /** R-transfer: incoming with a `RemoteNumber` that is not, digit for digit, its `CallerIDNum`, or outgoing with `Transfered=yes`. */
 const isTransfer = (settings: Settings, direction: Direction | undefined, forward: boolean, { remoteNumber, callerNumber }: Parties): boolean => {
   if (direction !== 'incoming') return forward && direction === 'outgoing'
-  if (remoteNumber === undefined || remoteNumber === callerNumber) return false
+  if (remoteNumber === undefined) return false
   return callerNumber === undefined || comparedDigits(settings, remoteNumber) !== comparedDigits(settings, callerNumber)
 }
 
