@@ -42,6 +42,8 @@ describe('R-facts: which events count', () => {
     const outdone = known(phone.rings(1), phone.rings(2, { receivedAt: at(8) }), phone.rings(2, { receivedAt: at(9) }))
     expect(outdone.others).toEqual([phone.rings(2, { receivedAt: at(9) })])
     expect(addEvent(outdone, phone.rings(2))).toBe(outdone)
+    const more = addEvent(addEvent(outdone, phone.rings(3)), phone.rings(3, { receivedAt: at(9) }))
+    expect(more.others).toEqual([phone.rings(2, { receivedAt: at(9) }), phone.rings(3, { receivedAt: at(9) })])
     expect(addEvent(facts, phone.rings(1))).toBe(facts)
   })
 })

@@ -84,6 +84,11 @@ describe('of a leg without a record is said why', () => {
     expect(explained(...story)?.legs.at(-1)).toMatchObject({ verdict, because: rules.split(' ') })
   })
 
+  test('a fax, which like a phone goes by its CalledNumber', () => {
+    const fax = incoming(105, CLIENT, { extensionType: 'fax', parties: { calledExtension: '453*887' } })
+    expect(explained([fax.rings(0)])?.legs).toMatchObject([{ extension: '453*105', extensionType: 'fax', because: ['R-type'] }])
+  })
+
   test('an outgoing leg that has not hung up', () => {
     expect(because([outgoing(101).rings(0)])).toBe('R-out')
   })
