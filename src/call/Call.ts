@@ -32,11 +32,7 @@ export interface Call {
 }
 
 /** The earlier of two events; the one, if there is no other. */
-export const earlier = (a: CallEvent | undefined, b: CallEvent): CallEvent => {
-  if (a === undefined) return b
-  if (a.at !== b.at) return a.at < b.at ? a : b
-  return byTime(a, b) <= 0 ? a : b
-}
+export const earlier = (a: CallEvent | undefined, b: CallEvent): CallEvent => (a === undefined || byTime(b, a) < 0 ? b : a)
 
 /** The last of the legs by an order; of none, none. */
 export const last = (legs: ReadonlyArray<Leg>, order: (a: Leg, b: Leg) => number): Leg | undefined => {

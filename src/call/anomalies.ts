@@ -34,10 +34,7 @@ const conflicts: LegCheck = (leg) => {
   })
 }
 
-const isInvalid = (event: CallEvent | undefined): boolean => event?.invalid !== undefined
-
 const invalidFields: LegCheck = (leg) => {
-  if (!isInvalid(leg.dial) && !isInvalid(leg.answer) && !isInvalid(leg.hangup) && !leg.others.some(isInvalid)) return NOTHING
   const byText = new Map<string, { readonly field: string; readonly value: string; readonly events: Array<CallEvent> }>()
   for (const event of eventsOf(leg)) {
     for (const { field, value } of event.invalid ?? []) {
@@ -179,10 +176,7 @@ export const anomaliesOf = (settings: Settings, call: Call): ReadonlyArray<Anoma
     for (const finding of findings) anomalies.push({ kind, callId: call.callId, leg: leg.key, ...finding })
   }
   for (const leg of call.legs) {
-    for (const { kind, check } of CHECKS) {
-      const findings = check(leg, call, links, settings)
-      if (findings !== NOTHING) tell(leg, kind, findings)
-    }
+    for (const { kind, check } of CHECKS) tell(leg, kind, check(leg, call, links, settings))
     if (unresolved?.leg === leg) tell(leg, 'unresolved-incoming', [{ at: [unresolved.hangup.at] }])
   }
   return anomalies

@@ -58,15 +58,11 @@ const partiesOf = ({ dial, answer, hangup }: LegFacts): Parties =>
 const directionOf = ({ dial, answer, hangup }: LegFacts): Direction | undefined =>
   dial?.direction ?? answer?.direction ?? hangup?.direction
 
-const hasType = (event: CallEvent | undefined): boolean => event?.extensionType !== undefined
-
 /** `ExtType` on one of the leg's events: on the earliest that has one. */
 const toldType = (facts: LegFacts): ExtensionType | undefined => {
-  const { dial, answer, hangup, others } = facts
-  if (!hasType(dial) && !hasType(answer) && !hasType(hangup) && others.length === 0) return undefined
   let earliest: CallEvent | undefined
   for (const event of eventsOf(facts)) {
-    if (hasType(event) && (earliest === undefined || event.at < earliest.at || (event.at === earliest.at && byTime(event, earliest) < 0))) earliest = event
+    if (event.extensionType !== undefined && (earliest === undefined || byTime(event, earliest) < 0)) earliest = event
   }
   return earliest?.extensionType
 }
@@ -79,16 +75,11 @@ const listedType = (
   parties: Parties,
   byPhoneRule: string | undefined
 ): ExtensionType | undefined => {
-  if (directory.size === 0) return undefined
-  const byName = byPhoneRule === undefined ? undefined : directory.get(byPhoneRule)
-  if (byName !== undefined) return byName
-  const own = numericId(subCallId) ?? (direction === 'outgoing' ? parties.callerExtensionId : direction === 'incoming' ? parties.calledExtensionId : undefined)
-  const byId = own === undefined ? undefined : directory.get(own)
-  if (byId !== undefined) return byId
+  const listed = (name: string | undefined): ExtensionType | undefined => (name === undefined ? undefined : directory.get(name))
+  const ownId = direction === undefined ? undefined : direction === 'outgoing' ? parties.callerExtensionId : parties.calledExtensionId
+  const known = listed(byPhoneRule) ?? listed(numericId(subCallId) ?? ownId)
   // an IVR or a queue that was reached by a public number goes by its extension's name
-  if (prefixOf(byPhoneRule) !== undefined) return undefined
-  const byQueueRule = ownExtension(subCallId, direction, parties, 'ivr-or-queue')
-  return byQueueRule === undefined ? undefined : directory.get(byQueueRule)
+  return known !== undefined || prefixOf(byPhoneRule) !== undefined ? known : listed(ownExtension(subCallId, direction, parties, 'ivr-or-queue'))
 }
 
 const hasBridged = (event: CallEvent | undefined): boolean => event?.bridged !== undefined
@@ -122,7 +113,7 @@ const clientAsSent = (direction: Direction | undefined, parties: Parties): strin
 /** R-transfer: incoming with a `RemoteNumber` that is not, digit for digit, its `CallerIDNum`, or outgoing with `Transfered=yes`. */
 const isTransfer = (settings: Settings, direction: Direction | undefined, forward: boolean, { remoteNumber, callerNumber }: Parties): boolean => {
   if (direction !== 'incoming') return forward && direction === 'outgoing'
-  if (remoteNumber === undefined || remoteNumber === callerNumber) return false
+  if (remoteNumber === undefined) return false
   return callerNumber === undefined || comparedDigits(settings, remoteNumber) !== comparedDigits(settings, callerNumber)
 }
 

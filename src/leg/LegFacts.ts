@@ -19,7 +19,6 @@ export interface LegFacts {
 }
 
 const TRANSFERRED = '/transferred'
-const SLASH = 47
 const NONE: ReadonlyArray<CallEvent> = []
 
 /**
@@ -29,7 +28,7 @@ const NONE: ReadonlyArray<CallEvent> = []
 export const legKey = (event: CallEvent): string =>
   event.transferred !== undefined && event.direction !== 'incoming' ? event.subCallId + TRANSFERRED : event.subCallId
 
-export const isForwardKey = (key: string): boolean => key.charCodeAt(key.length - TRANSFERRED.length) === SLASH && key.endsWith(TRANSFERRED)
+export const isForwardKey = (key: string): boolean => key.endsWith(TRANSFERRED)
 
 export const subCallIdOf = (key: string): string => (isForwardKey(key) ? key.slice(0, -TRANSFERRED.length) : key)
 
@@ -109,13 +108,13 @@ export const eventsOf = (facts: LegFacts): ReadonlyArray<CallEvent> => {
   if (facts.dial !== undefined) events.push(facts.dial)
   if (facts.answer !== undefined) events.push(facts.answer)
   if (facts.hangup !== undefined) events.push(facts.hangup)
-  return facts.others.length === 0 ? events : events.concat(facts.others)
+  return events.concat(facts.others)
 }
 
 /** R-facts: what the counting hangup lacks is that of the latest other hangup that has it. */
 const ofHangups = <A>({ hangup, others }: LegFacts, field: (event: CallEvent) => A | undefined): A | undefined => {
   const own = hangup === undefined ? undefined : field(hangup)
-  if (own !== undefined || others.length === 0) return own
+  if (own !== undefined) return own
   let latest: CallEvent | undefined
   for (const other of others) {
     if (other.kind !== 'hangup' || field(other) === undefined) continue

@@ -5,12 +5,12 @@ import { cutDomain, digitsOf } from '../event/extension.js'
 const EXTENSION_SHAPE = /^(\d+)\*\d+$/
 
 /** The prefix of an extension, `453` of `453*102`; nothing, if it has not that shape. */
-export const prefixOf = (name: string | undefined): string | undefined => (name?.includes('*') === true ? EXTENSION_SHAPE.exec(name)?.[1] : undefined)
+export const prefixOf = (name: string | undefined): string | undefined => (name === undefined ? undefined : EXTENSION_SHAPE.exec(name)?.[1])
 
 /** The host behind the first `@`, in lower case. */
-const hostOf = (number: string | undefined): string | undefined => {
-  const at = number?.indexOf('@') ?? -1
-  return number === undefined || at < 0 || at === number.length - 1 ? undefined : number.slice(at + 1).toLowerCase()
+const hostOf = (number: string): string | undefined => {
+  const at = number.indexOf('@')
+  return at === -1 ? undefined : number.slice(at + 1).toLowerCase() || undefined
 }
 
 /** Whose number it is asked about: the leg's own extension, and where it may be told with its host. */
@@ -22,7 +22,7 @@ export interface Own {
 }
 
 const hostIfOf = (extension: string, party: string | undefined): string | undefined =>
-  party !== undefined && party.length > extension.length && cutDomain(party) === extension ? hostOf(party) : undefined
+  party !== undefined && cutDomain(party) === extension ? hostOf(party) : undefined
 
 /** The host of the leg's own extension, if it is told. */
 const ownHost = ({ extension, parties, isCaller }: Own): string | undefined => {

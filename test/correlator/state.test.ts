@@ -1,8 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { callReducer, correlator, stateErrorMessage, type CallEvent, type Config } from '../../src/index.js'
-import { firstFacts, legKey, LegFactsJoin, type LegFacts } from '../../src/leg/LegFacts.js'
+import { callReducer, correlator, stateErrorMessage, type Config } from '../../src/index.js'
 import { wildCallArb } from '../pbx/index.js'
 import { decoded } from '../laws/run.js'
 import { incoming } from '../rules/story.js'
@@ -141,31 +140,6 @@ test('rubbish is refused, and nothing is thrown', () => {
       machine.decode({ v: 2, held: json, gone: [] })
       machine.decode({ v: 2, held: [json], gone: [json] })
       callReducer({}).decode({ v: 2, held: json })
-    }),
-    { numRuns: 1000 }
-  )
-})
-
-test('the facts of a leg form a join-semilattice: associative, commutative, idempotent', () => {
-  const legOf = (event: CallEvent): LegFacts => firstFacts(legKey(event), event)
-  const facts = (events: ReturnType<typeof decoded>): LegFacts | undefined => {
-    const [first, ...rest] = events
-    return first === undefined ? undefined : rest.reduce((known, event) => LegFactsJoin.concat(known, legOf(event)), legOf(first))
-  }
-  // the events of one leg: all of a call's, as if they were of one SubCallID
-  const oneLeg = wildCallArb.map(({ events }) =>
-    decoded(events).map((event) => ({ ...event, callId: 'c', subCallId: 'l', transferred: undefined }))
-  )
-  fc.assert(
-    fc.property(oneLeg, fc.nat(), fc.nat(), (events, i, j) => {
-      const [from, to] = [Math.min(i % 9, j % 9), Math.max(i % 9, j % 9)]
-      const [a, b, c] = [facts(events.slice(0, from)), facts(events.slice(from, to)), facts(events.slice(to))]
-      if (a === undefined || b === undefined || c === undefined) return
-      const { concat } = LegFactsJoin
-      expect(concat(concat(a, b), c)).toEqual(concat(a, concat(b, c)))
-      expect(concat(a, b)).toEqual(concat(b, a))
-      expect(concat(a, a)).toEqual(a)
-      expect(concat(concat(a, b), b)).toEqual(concat(a, b))
     }),
     { numRuns: 1000 }
   )

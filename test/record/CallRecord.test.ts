@@ -3,7 +3,7 @@ import { PathReporter } from 'io-ts/lib/PathReporter.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CallRecord, LedgerOrd, sortLedger } from '../../src/index.js'
-import { configArb, decoded, drained, eventInput, ledgerOf, placedInput } from '../laws/run.js'
+import { configArb, decoded, drained, eventInput, ledgerOf, placedInput, runs } from '../laws/run.js'
 import { streamArb, wildCallArb } from '../pbx/index.js'
 
 const ledgers = fc
@@ -18,7 +18,7 @@ test('a record goes into JSON and back, absent facts are absent keys', () => {
         expect(CallRecord.decode(JSON.parse(JSON.stringify(CallRecord.encode(record))))).toStrictEqual({ _tag: 'Right', right: record })
       }
     }),
-    { numRuns: 300 }
+    runs(300)
   )
 })
 
@@ -29,10 +29,12 @@ test('the ledger is sorted by endedAt, absent last, then by id', () => {
       ledger.slice(1).forEach((record, i) => {
         const before = ledger[i]
         expect(before !== undefined && LedgerOrd.compare(before, record)).toBe(-1)
+        expect(before !== undefined && LedgerOrd.equals(before, record)).toBe(false)
+        expect(LedgerOrd.equals(record, { ...record }) && LedgerOrd.compare(record, { ...record })).toBe(0)
         if (before?.kind === 'incomplete') expect(record.kind).toBe('incomplete')
       })
     }),
-    { numRuns: 200 }
+    runs(200)
   )
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Config } from '../../src/config/Config.js'
+import { correlator, type CallEvent } from '../../src/index.js'
 import { classified } from './classified.js'
-import { at, CLIENT, incoming, lasting, ledger, legOf, outgoing, type LegScript } from './story.js'
+import { at, CALL, CLIENT, incoming, lasting, ledger, legOf, outgoing, type LegScript } from './story.js'
 
 const config: Config = { directory: { '453*101': 'phone', '453*102': 'phone', reception: 'phone' } }
 
@@ -50,6 +51,33 @@ describe('R-type: what it is', () => {
     expect(records({ '85887': 'queue' }, incoming(887))).toBe(0)
     expect(records({ '453*887': 'queue' }, byDid)).toBe(0)
     expect(records({ '453*887': 'queue' }, byShape)).toBe(1)
+  })
+
+  test('where no numeric id stands in the SubCallID, that of the caller is looked up for an outgoing leg, of the called one for an incoming', () => {
+    const parties = { callerExtensionId: '1', calledExtensionId: '2' }
+    const of = (direction: CallEvent['direction'], kind: 'rings' | 'hangsUp' = 'rings') => {
+      const event = incoming(101, CLIENT, { parties })[kind](0)
+      return [{ ...event, subCallId: 'none', direction }]
+    }
+    const types = (directory: Config['directory'] & object, events: ReadonlyArray<CallEvent>) => {
+      const machine = correlator({ directory })
+      const state = events.reduce((known, event) => machine.step(known, event)[0], machine.initial)
+      return machine.explain(state, CALL)?.legs.map(({ extensionType }) => extensionType)
+    }
+    const directory = { 1: 'ivr', 2: 'queue' } as const
+    expect(types(directory, of('outgoing'))).toEqual(['ivr'])
+    expect(types(directory, of('incoming'))).toEqual(['queue'])
+    expect(types(directory, of(undefined, 'hangsUp'))).toEqual(['phone'])
+    expect(types({ ...directory, 85101: 'fax' }, [incoming(101, CLIENT, { parties }).rings(0)])).toEqual(['fax'])
+  })
+
+  test('of several ExtType the earliest counts, of two at the same time that of the dial', () => {
+    const leg = incoming(101)
+    const told = [leg.answers(5, { extensionType: 'queue' }), leg.rings(0, { extensionType: 'phone' }), leg.hangsUp(60, 'ANSWER', { extensionType: 'fax' })]
+    expect(classified(config, told).ledger).toHaveLength(1)
+    expect(classified(config, told.map((event) => ({ ...event, at: at(0) }))).ledger).toHaveLength(1)
+    expect(classified(config, [leg.rings(0), leg.answers(5, { extensionType: 'queue' }), leg.hangsUp(60, 'ANSWER')]).ledger).toHaveLength(0)
+    expect(classified(config, told.slice(0, 1).concat(leg.rings(0), leg.hangsUp(60, 'ANSWER', { extensionType: 'phone' }))).ledger).toHaveLength(0)
   })
 })
 

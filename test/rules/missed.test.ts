@@ -39,6 +39,26 @@ describe('missed at an IVR or a queue', () => {
     )
   })
 
+  test('R-deciding: of two queues that began at once the one that hung up last counts, of those that ended at once the last by its key', () => {
+    const lost = (first: number, second: number, end: number) => [
+      incoming(first).rings(0), incoming(second).rings(0), incoming(first).hangsUp(30, 'CANCEL', no), incoming(second).hangsUp(end, 'CANCEL', no)
+    ]
+    const where = (story: ReturnType<typeof lost>) => classified(config, story).ledger.map(({ extension }) => extension)
+    expect([where(lost(887, 888, 31)), where(lost(888, 887, 31))]).toStrictEqual([['453*888'], ['453*887']])
+    expect([where(lost(887, 888, 30)), where(lost(888, 887, 30))]).toStrictEqual([['453*888'], ['453*888']])
+  })
+
+  test('R-deciding: a queue speaks before a special, whichever way that was reached, and that before an IVR, whichever began last', () => {
+    const special = incoming(900)
+    const reached = incoming(901, CLIENT, { parties: { callerExtension: '453*800' } })
+    const lost = (...legs: ReadonlyArray<typeof queue>) => legs.flatMap((leg, i) => [leg.rings(i), leg.hangsUp(30 + i, 'CANCEL', no)])
+    const where = (...legs: ReadonlyArray<typeof queue>) => classified(config, lost(...legs)).ledger.map(({ extension }) => extension)
+    expect(where(queue, reached, special, ivr)).toStrictEqual(['453*887'])
+    expect(where(reached, special, ivr)).toStrictEqual(['453*901'])
+    expect(where(special, ivr)).toStrictEqual(['453*900'])
+    expect(where(ivr, special, reached, queue)).toStrictEqual(['453*887'])
+  })
+
   test('R-deciding, R-type: without a directory a special reached through another extension speaks before a later one', () => {
     const reached = incoming(887, CLIENT, { parties: { callerExtension: '453*800' } })
     const told = [ivr.rings(0), reached.rings(3), reached.hangsUp(30, 'ANSWER', no), ivr.hangsUp(31, 'ANSWER', no)]
@@ -167,6 +187,13 @@ describe('missed at a phone', () => {
       }),
       anomalies: []
     })
+  })
+
+  test('R-missed-at-phone: of two phones that were dialled at once, at the one whose leg comes last by its key', () => {
+    for (const [n, m] of [[101, 102], [102, 101]] as const) {
+      const atOnce = [incoming(n).rings(0), incoming(m).rings(0), incoming(n).hangsUp(20, 'NOANSWER'), incoming(m).hangsUp(20, 'NOANSWER')]
+      expect(classified({ ...config, missedAtPhone: true }, atOnce).ledger).toMatchObject([{ extension: '453*102', rang: ['453*101', '453*102'] }])
+    }
   })
 
   test('R-missed-at-phone: not while the last phone rings, nor if a phone dialled first, nor from the destination of a placed call', () => {

@@ -1,6 +1,7 @@
 import { isRight } from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../laws/run.js'
 import { correlator, decode, type CallRecord, type Change } from '../../src/index.js'
 import { callArb, toForm, type WireEvent } from '../pbx/index.js'
 
@@ -183,6 +184,6 @@ test('any event that comes through any of these is the event that was sent', () 
         expect(kept({ ...damaged(event), Unknown: null, RecID: event['RecID'] ?? null })).toEqual(kept(event))
       }
     }),
-    { numRuns: 300 }
+    runs(300)
   )
 })

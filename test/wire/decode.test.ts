@@ -1,6 +1,7 @@
 import { isLeft, isRight } from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../laws/run.js'
 import { decode, decodeErrorMessage, mergeFields, parseForm, RingMeEvent, type CallEvent } from '../../src/index.js'
 import { callArb, toForm, toJson, wildCallArb } from '../pbx/index.js'
 
@@ -175,6 +176,6 @@ test('the codec and decode agree on every input, and an event goes over the wire
         expect(again).toEqual({ _tag: 'Right', right: { ...plain.right, invalid: undefined } })
       }
     }),
-    { numRuns: 2000 }
+    runs(2000)
   )
 })
