@@ -37,6 +37,7 @@ export interface HistoryLeg {
   readonly recordingId?: string
   /** Who called, and by which name: a number, or an extension. */
   readonly from?: string
+  /** What the PBX told beside the number. */
   readonly fromName?: string
   /** Who was called. */
   readonly to?: string
@@ -57,13 +58,17 @@ export interface CallHistory {
   readonly legs: ReadonlyArray<HistoryLeg>
   /** `incoming`: a client called; `outgoing`: one was called. */
   readonly direction?: Direction
+  /** When it began: microseconds since 1970. */
   readonly startedAt?: EpochMicros
+  /** When it ended: microseconds since 1970. */
   readonly endedAt?: EpochMicros
   /** What came of the call as a whole: `bridged` if two talked, `answered` if no more than an IVR or a queue did, and as of a leg. */
   readonly result?: string
   /** Who called, who was called, and the public number by which the call entered. */
   readonly from?: string
+  /** The number or extension that was called. */
   readonly to?: string
+  /** The public number by which the call entered. */
   readonly did?: string
 }
 

@@ -10,7 +10,9 @@ import type { Outcome, Port, PortOptions } from './Port.js'
  * @category history
  */
 export interface HistoryRange {
+  /** From then on: microseconds since 1970. */
   readonly since: EpochMicros
+  /** Until then: microseconds since 1970. */
   readonly until: EpochMicros
   /** Where to go on, as the `next` of a page has it. */
   readonly page?: number
@@ -54,7 +56,9 @@ export const historyProblemMessage = ({ callId, reason }: HistoryProblem): strin
  * @category history
  */
 export interface HistoryPage {
+  /** The calls that could be read. */
   readonly calls: ReadonlyArray<CallHistory>
+  /** What could not be read, and why. */
   readonly problems: ReadonlyArray<HistoryProblem>
   /** What to ask for next; absent: this was the last page. */
   readonly next?: HistoryRange

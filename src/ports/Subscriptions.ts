@@ -18,9 +18,11 @@ export type SubscribedEvent = 'dial-in' | 'dial-out' | 'answer' | 'hangup'
 export interface NewSubscription {
   /** The numeric id of the extension: `85219`. */
   readonly extensionId: string
+  /** The kind of event. */
   readonly event: SubscribedEvent
   /** With its secret: nothing to be shown, printed or logged. */
   readonly url: string
+  /** How the PBX sends it. */
   readonly method: 'GET' | 'POST'
 }
 
@@ -31,7 +33,9 @@ export interface NewSubscription {
  * @category subscriptions
  */
 export interface Subscription {
+  /** The row's own id: it is removed by it. */
   readonly id: string
+  /** The numeric id of the extension whose events they are. */
   readonly extensionId: string
   /** In lower case; more kinds exist than this library subscribes: `voicemail`, `message-in` … */
   readonly event: string

@@ -39,7 +39,9 @@ export type DifferenceKind =
  * @category reconcile
  */
 export interface Difference {
+  /** What is missing. */
   readonly kind: DifferenceKind
+  /** The call, in lower case. */
   readonly callId: string
   /** The record as it is with the history; absent, if there should be none. */
   readonly record?: CallRecord
@@ -79,9 +81,11 @@ export const differenceMessage = (kind: DifferenceKind): string => NAMES[kind]
  * @category reconcile
  */
 export interface Reconciliation {
+  /** Call by call. */
   readonly differences: ReadonlyArray<Difference>
   /** The history's events of the calls with a difference: taken in, they make the records whole. */
   readonly events: ReadonlyArray<CallEvent>
+  /** What of the history could not be read, and why. */
   readonly problems: ReadonlyArray<HistoryProblem>
 }
 

@@ -46,6 +46,7 @@ export interface SubscriptionState {
  * @category subscriptions
  */
 export interface SubscriptionPlan {
+  /** Rows that are missing. */
   readonly add: ReadonlyArray<NewSubscription>
   /** Rows of ours that nobody wants any more: an old secret, another type, twice the same, a kind that makes no record. */
   readonly remove: ReadonlyArray<Subscription>

@@ -20,10 +20,10 @@ const sizeOf = async (code: string): Promise<number> => {
 
 /** Whoever makes an entry point larger than this says so here. */
 const LIMITS: Readonly<Record<string, number>> = {
-  'call-legs': 23_400,
-  'call-legs/rest': 8_700,
+  'call-legs': 23_800,
+  'call-legs/rest': 8_900,
   'call-legs/interactive': 4_200,
-  'call-legs/webhook': 5_400,
+  'call-legs/webhook': 5_500,
   'call-legs/stream': 19_700,
   'call-legs/diagram': 4_700,
   'call-legs/summary': 2_900,
