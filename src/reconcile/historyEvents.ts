@@ -119,6 +119,7 @@ const eventsOfLeg = (call: CallHistory, placeable: Placeable): ReadonlyArray<Cal
  * @category reconcile
  */
 export interface HistoryEvents {
+  /** What the history tells, as events. */
   readonly events: ReadonlyArray<CallEvent>
   /** What the history leaves open, or says in words that are not known. */
   readonly problems: ReadonlyArray<HistoryProblem>
