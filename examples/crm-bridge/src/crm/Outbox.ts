@@ -107,7 +107,8 @@ export const startOutbox = ({ database, crm, recordingOf, reach, log, every, tim
     }
 
     const plain = wantedOf(claim.wanted)
-    if (plain === undefined) return settled(sent, memory, 'it has no number of a client, and stays out of the CRM')
+    // colleagues among themselves are nothing to tell
+    if (plain === undefined) return settled(sent, memory, claim.wanted.record.remoteNumber === undefined ? 'it has no number of a client, and stays out of the CRM' : undefined)
     if (plain.retracted && sent === undefined && !doubt) return settled(undefined, memory)
 
     const recording = await recordingFor(claim)

@@ -58,7 +58,7 @@ export const hubspot = (access: HubspotAccess, employees: Employees): Crm => {
     if (search.kind === 'away') return { ...search, sure: false }
     const contact = Found.is(search.body) ? search.body.results[0]?.id : undefined
     if (contact === undefined) return done
-    const answer = await ask({ method: 'PUT', path: `/crm/v4/objects/calls/${memory.id}/associations/default/contacts/${encodeURIComponent(contact)}`, signal })
+    const answer = await ask({ method: 'PUT', path: `/crm/v4/objects/calls/${encodeURIComponent(memory.id)}/associations/default/contacts/${encodeURIComponent(contact)}`, signal })
     if (answer.kind === 'away') return { ...answer, sure: false }
     return answer.status >= 400 ? { ...done, remark: 'HubSpot does not put it on the contact\'s card' } : { kind: 'done', memory: { ...memory, contact } }
   }

@@ -4,7 +4,7 @@ import * as t from 'io-ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callTransactions, type CallTransactions } from '../../src/call/callTransactions.js'
 import { startOutbox, type Found, type Outbox } from '../../src/crm/Outbox.js'
-import { claimDelivery, enqueue, readDeliveries } from '../../src/store/crmTables.js'
+import { claimDelivery, enqueue, readDeliveries, type Claim } from '../../src/store/crmTables.js'
 import type { Database } from '../../src/store/Database.js'
 import { makeSchema } from '../../src/store/schema.js'
 import { NO_POSTGRES } from '../postgresServer.js'
@@ -150,20 +150,22 @@ for (const [name, make, there] of DATABASES) {
       await stop()
 
       await take(talk('e2'))
-      expect(await claimDelivery(database, PLACE, 60)).toMatchObject({ recordId: 'e2/85101-e2', doubt: false })
+      expect(await claimDelivery(database, PLACE, 60_000)).toMatchObject({ recordId: 'e2/85101-e2', doubt: false })
       start()
       await sleep(30)
       expect(crm.has.has('e2/85101-e2')).toBe(false)
+      await database.run('update crm_outbox set leased_until = 0')
       await until(allSent)
       expect(crm.asked.at(-1)).toEqual(['e2/85101-e2', 1, true])
     })
 
     test('what an attempt remembers is there for the next one, and not what it remembers after its lease', async () => {
       let late: Error | undefined
+      let other: Claim | undefined
       crm.misbehave(
         async (_, known) => {
           await known.remember({ callId: 'first' })
-          await sleep(250)
+          await until(() => other !== undefined)
           await known.remember({ callId: 'too late' }).catch((error: unknown) => {
             late = error instanceof Error ? error : undefined
           })
@@ -172,9 +174,12 @@ for (const [name, make, there] of DATABASES) {
         (_, known) => ({ kind: 'done', memory: { ...known.memory, second: 'yes' } })
       )
       await take(talk('f1'))
-      start({ timeout: 50 })
-      await sleep(160)
-      const other = await claimDelivery(database, PLACE, 0)
+      start({ timeout: 200 })
+      await until(() => crm.asked.length > 0)
+      await until(async () => {
+        other = await claimDelivery(database, PLACE, 0)
+        return other !== undefined
+      })
       expect(other).toMatchObject({ memory: { callId: 'first' }, doubt: true })
       await until(() => late !== undefined)
       await until(allSent)

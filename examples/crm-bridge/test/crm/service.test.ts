@@ -6,6 +6,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { startVendor, type Vendor } from '../../../../test/vendor/Vendor.js'
 import { contents } from '../../demo/company.js'
+import { readUsers } from '../../src/crm/connect.js'
 import { settingsOf } from '../../src/Settings.js'
 import { endBridges, startBridge, type BridgeProcess } from '../bridgeProcess.js'
 import { DIRECTORY } from '../crash/classified.js'
@@ -100,6 +101,20 @@ describe('a bridge with a CRM', () => {
 })
 
 describe('what cannot be used of the environment', () => {
+  test.each([
+    ['{"453*101": "11"}', undefined],
+    ['{"453*101": 11}', 'CRM_USERS is no map of extensions to users: {"453*101": "17"}'],
+    ['{"453*101": "Anna"}', 'CRM_USERS has a user of amocrm whose id is no number'],
+    ['{', 'CRM_USERS cannot be read']
+  ])('a file of users: %s', (text, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bridge-users-'))
+    writeFileSync(join(folder, 'users.json'), text)
+    const users = readUsers(join(folder, 'users.json'), 'amocrm')
+    rmSync(folder, { recursive: true })
+    if (sentence === undefined) expect(users).toMatchObject({ right: { '453*101': '11' } })
+    else expect(isLeft(users) ? users.left : '').toContain(sentence)
+  })
+
   const good = { CRM: 'bitrix24', CRM_URL: 'https://example.bitrix24.ru', CRM_TOKEN: 's3cret', CRM_DEFAULT_USER: '1' }
 
   test('off by default; on with a name, an address and a token', () => {
