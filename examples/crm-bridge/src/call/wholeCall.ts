@@ -17,11 +17,19 @@ const isTalk = (record: CallRecord): boolean => record.successful && record.onBe
 /** How long employees talked, all legs together. */
 export const talkTimeOf = (records: ReadonlyArray<CallRecord>): Micros => records.reduce((sum, record) => sum + (isTalk(record) && record.successful ? (record.talkTime ?? 0) : 0), 0)
 
-/** The record that speaks for a call: the first talk, else the miss, else what was tried last. Of each call there is at least one. */
+/**
+ * The record that speaks for a call: the miss, of which somebody should know though there was a talk before it; else the
+ * first talk, else what was tried last. Of each call there is at least one.
+ */
 export const speakerOf = (records: ReadonlyArray<CallRecord>): CallRecord | undefined => {
   const talks = records.filter(isTalk)
-  const own = talks.find((record) => record.kind !== 'transferred')
-  return own ?? talks[0] ?? records.find(({ kind }) => kind === 'missed') ?? records.at(-1)
+  return records.find(({ kind }) => kind === 'missed') ?? talks.find(({ kind }) => kind !== 'transferred') ?? talks[0] ?? records.at(-1)
+}
+
+/** The records of those who had the call, one after the other: who talked, and where it was lost; else who tried. */
+export const stationsOf = (records: ReadonlyArray<CallRecord>): ReadonlyArray<CallRecord> => {
+  const stations = records.filter((record) => record.kind === 'missed' || isTalk(record))
+  return stations.length > 0 ? stations : records.slice(-1)
 }
 
 export const isOfKind = (kind: CallKind, records: ReadonlyArray<CallRecord>): boolean => {

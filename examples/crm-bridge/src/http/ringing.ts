@@ -35,7 +35,7 @@ export const ringing = async ({ database, reducer, now, holding }: Bridge): Prom
   const at = now()
   const legs = (await readOpenCalls(database)).flatMap((row): ReadonlyArray<OpenLeg> => {
     const stored = read(row)
-    return isRight(stored) ? onTheLine(reducer.openLegs(stored.right.call), reducer.explain(stored.right.call, at)) : []
+    return isRight(stored) ? onTheLine(reducer.openLegs(stored.right.call), reducer.explain(stored.right.call, at), at) : []
   })
   const numbers = [...new Set(legs.flatMap(({ remoteNumber }) => remoteNumber ?? []))]
   const clients = await clientsOf(database, numbers)

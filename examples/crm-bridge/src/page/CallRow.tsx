@@ -1,4 +1,4 @@
-import { clientNumber, speakerOf, talkTimeOf } from '../call/wholeCall.js'
+import { clientNumber, speakerOf, stationsOf, talkTimeOf } from '../call/wholeCall.js'
 import { CallDetail } from './CallDetail.js'
 import { useDesk } from './Desk.js'
 import { clock, employee, hour, outcome, shownNumber, whenOf } from './shown.js'
@@ -12,8 +12,8 @@ const stationOf = (record: CallRecord, employees: Employees): string | undefined
 }
 
 /** Who had the call, one after the other; of a miss, where it was lost. */
-const wayOf = (speaker: CallRecord, records: ReadonlyArray<CallRecord>, employees: Employees): string => {
-  const stations = (speaker.successful ? records.filter(({ successful }) => successful) : [speaker]).map((record) => stationOf(record, employees))
+const wayOf = (records: ReadonlyArray<CallRecord>, employees: Employees): string => {
+  const stations = stationsOf(records).map((record) => stationOf(record, employees))
   return stations.filter((station, i) => station !== undefined && station !== stations[i - 1]).join(' → ')
 }
 
@@ -61,7 +61,7 @@ export const CallRow = ({ call: { callId, records, client }, open, seq, onToggle
           {name === undefined || shown === undefined ? null : <span class="dim small num">{shown}</span>}
         </span>
         <span class="how">
-          <span class="by">{wayOf(speaker, records, employees)}</span>
+          <span class="by">{wayOf(records, employees)}</span>
           <span class="dim small">{notesOf(speaker, records, words, employees)}</span>
         </span>
         <span class="talk">{talk === 0 ? '' : clock(talk)}</span>

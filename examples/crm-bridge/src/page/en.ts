@@ -84,6 +84,7 @@ export const english: Words = {
     dialledInVain: (name, number, cause) => `${name} called ${number}: ${cause}.`,
     stillRings: (name) => `${name} rings; no end was told yet.`,
     noEnd: (name) => `The PBX has not told the end of the talk of ${name}.`,
-    missedAt: (place) => `Nobody talked to the caller: a missed call, at ${place}.`
+    missedAt: (place) => `Nobody talked to the caller: a missed call, at ${place}.`,
+    lostAt: (place) => `Then nobody took the call, and the caller was lost at ${place}.`
   }
 }

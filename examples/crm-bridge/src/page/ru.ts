@@ -89,6 +89,7 @@ export const russian: Words = {
     dialledInVain: (name, number, cause) => `Исходящий: ${name} → ${number}, без разговора: ${cause}.`,
     stillRings: (name) => `Идёт вызов: ${name}.`,
     noEnd: (name) => `АТС не сообщила о конце разговора (${name}).`,
-    missedAt: (place) => `С клиентом никто не поговорил: пропущенный звонок, ${place}.`
+    missedAt: (place) => `С клиентом никто не поговорил: пропущенный звонок, ${place}.`,
+    lostAt: (place) => `Дальше звонок никто не взял, он потерян: ${place}.`
   }
 }

@@ -76,6 +76,7 @@ export const storyOf = (explanation: CallExplanation, employees: Employees, word
   }
   tellVain()
   const { record } = explanation.missed
-  if (record !== undefined) sentences.push(story.missedAt(name(record.extension)))
+  const talked = explanation.legs.some((leg) => leg.record?.successful === true)
+  if (record !== undefined) sentences.push((talked ? story.lostAt : story.missedAt)(name(record.extension)))
   return sentences
 }

@@ -84,5 +84,7 @@ export interface Words {
     readonly stillRings: (name: string) => string
     readonly noEnd: (name: string) => string
     readonly missedAt: (place: string) => string
+    /** Somebody had talked before. */
+    readonly lostAt: (place: string) => string
   }
 }

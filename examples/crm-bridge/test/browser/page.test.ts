@@ -13,6 +13,9 @@ import { phone, queue, type Fields } from '../story.js'
 
 const HOSTILE = '</script><script>document.title="broken"</script><img src=x onerror="document.title=\'broken\'">'
 
+/** The CallID of a call: any text without a slash is one. */
+const STRANGE = `<img src=x onerror=alert(1)>"'%2f#?`
+
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 const bundledDay = (): ReadonlyArray<WireEvent> => {
@@ -50,6 +53,7 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
     await send(bundledDay())
     await fetch(`${bridge.url}/api/clients`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ number: '+79160000099', name: HOSTILE.slice(0, 120) }]) })
     await send(ago(50, phone('hostile', 102, '+79160000099').rings(0), phone('hostile', 102, '+79160000099').answers(5), phone('hostile', 102, '+79160000099').hangsUp(40)))
+    await send(ago(40, phone(STRANGE, 102, '+79160000099').rings(0), phone(STRANGE, 102, '+79160000099').answers(5)))
     await send(ago(30, queue('open').rings(0), phone('open', 101).rings(2)))
   })
 
@@ -110,10 +114,22 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
   test('a hostile name is text, in a row, on a card and in the story', async () => {
     const [page, wrong] = await open({ search: '?q=79160000099' })
     expect(await page.locator('.row .who').allTextContents()).toEqual([HOSTILE.slice(0, 120)])
+    expect(await page.locator('.card .who').allTextContents()).toContain(HOSTILE.slice(0, 120))
     await page.locator('.row').first().click()
     await page.waitForSelector('.more svg')
     expect(await page.locator('main img').count()).toBe(0)
     expect(await page.evaluate(() => document.title, undefined)).not.toBe('broken')
+    expect(wrong).toEqual([])
+    await page.close()
+  })
+
+  test('a call with a strange id opens like any other', async () => {
+    const phoneOf = phone(`${STRANGE}2`, 101, '+79160000095')
+    await send(ago(100, phoneOf.rings(0), phoneOf.answers(5), phoneOf.hangsUp(60)))
+    const [page, wrong] = await open({ search: '?q=79160000095' })
+    await page.locator('.row').first().click()
+    await page.waitForSelector('.more .story li:has-text("101 Reception answered after 5 s")')
+    expect(await page.locator('main img').count()).toBe(0)
     expect(wrong).toEqual([])
     await page.close()
   })

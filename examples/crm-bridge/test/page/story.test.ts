@@ -51,6 +51,11 @@ describe('how a call went, as a colleague tells it', () => {
     ])
   })
 
+  test('a client whom somebody answered is passed on to a queue, and lost there', () => {
+    const passed = (fields: Fields): Fields => passedOn({ ...fields, CallerIDNum: '453*101' })
+    expect(story(english, first.rings(0), first.answers(6), passed(held.rings(20)), first.hangsUp(26), passed(held.hangsUp(60, 'ANSWER', { Bridged: 'no' }))).at(-1)).toBe('Then nobody took the call, and the caller was lost at 887.')
+  })
+
   test('what is not over', () => {
     expect(story(english, first.rings(0)).slice(1)).toEqual(['101 Reception rings; no end was told yet.'])
     expect(story(english, first.rings(0), first.answers(5)).slice(1)).toEqual(['101 Reception answered after 5 s.', 'The PBX has not told the end of the talk of 101 Reception.'])
