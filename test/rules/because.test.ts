@@ -45,6 +45,8 @@ describe('a record says which rules made it so', () => {
 
   test('a transfer, and a forward outside, which knows the client', () => {
     expect(because([...talk, consulted.rings(50), consulted.answers(55), consulted.hangsUp(90, 'ANSWER')])).toBe('R-in R-transfer R-success R-talk')
+    const nameless = incoming(102, CLIENT, { parties: { callerNumber: undefined, remoteNumber: 'Anonymous' } })
+    expect(because([nameless.rings(0), nameless.answers(5), nameless.hangsUp(60, 'ANSWER')])).toBe('R-in R-transfer R-success R-talk')
     const forwarded = forward(101)
     expect(because([...talk, forwarded.rings(61), forwarded.answers(65), forwarded.hangsUp(90, 'ANSWER')])).toBe('R-out R-transfer R-client R-success R-talk')
     expect(because([forwarded.rings(61), forwarded.answers(65), forwarded.hangsUp(90, 'ANSWER')])).toBe('R-out R-transfer R-success R-talk')
@@ -117,6 +119,7 @@ describe('a miss says which rules made it so', () => {
 
   test('at a queue, or at the last of several', () => {
     expect(becauseMissed(lost)).toBe('R-missed R-missed-number R-settle')
+    expect(becauseMissed(lost.slice(1))).toBe('R-missed R-missed-number R-settle')
     expect(becauseMissed([...lost, incoming(800).hangsUp(31, 'ANSWER')])).toBe('R-missed R-missed-number R-settle')
     expect(becauseMissed([...lost, incoming(888).rings(30), incoming(888).hangsUp(50, 'ANSWER', no)])).toBe('R-missed R-deciding R-missed-number R-settle')
   })
