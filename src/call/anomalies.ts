@@ -47,16 +47,16 @@ const invalidFields: LegCheck = (leg) => {
   return [...byText.values()].map(({ field, value, events }) => ({ at: timesOf(events), field, value }))
 }
 
-const earliestAnswer = (call: Call): EpochMicros | undefined => {
-  const answers = call.legs.filter(isIncomingPhone).flatMap(({ answer }) => (answer === undefined ? [] : [answer.at]))
-  return answers.length === 0 ? undefined : Math.min(...answers)
-}
+const answerOf = (leg: Leg): EpochMicros => leg.answer?.at ?? Infinity
+
+/** Of an incoming phone leg of the call: never, if none was answered. */
+const earliestAnswer = (call: Call): EpochMicros => Math.min(...call.legs.filter(isIncomingPhone).map(answerOf))
 
 const contradiction: LegCheck = (leg, call) => {
   const { hangup } = leg
   if (!isSpecial(leg) || hangup?.bridged !== 'no') return NOTHING
   const answered = earliestAnswer(call)
-  return answered !== undefined && hangup.at > answered ? [{ at: [answered, hangup.at] }] : NOTHING
+  return hangup.at > answered ? [{ at: [answered, hangup.at] }] : NOTHING
 }
 
 const yesWithoutLeg: LegCheck = (leg, call) => {
@@ -85,8 +85,6 @@ const dialNotSeen: LegCheck = (leg) =>
 const neverClosed: LegCheck = (leg, call) => (call.givenUp && leg.hangup === undefined ? [{ at: [firstOf(leg)] }] : NOTHING)
 
 const hasTalked = (leg: Leg): boolean => leg.answer !== undefined && !endedBadly(leg)
-
-const answerOf = (leg: Leg): EpochMicros => leg.answer?.at ?? Infinity
 
 /** A leg to the outside that R-out records: a phone's, or a forward of an IVR or queue. */
 const isOutside = (leg: Leg): boolean => leg.direction === 'outgoing' && !leg.local && (leg.type === 'phone' || (leg.forward && isSpecial(leg)))

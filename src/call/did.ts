@@ -9,4 +9,4 @@ export const inheritedDid = (call: Call, leg: Leg): string | undefined =>
   call.entry !== undefined && (leg.hangup === undefined || call.entry.at < leg.hangup.at) ? call.entry.parties.did : undefined
 
 /** R-did: an incoming or `Transfered` leg without a DID of its own takes the call's. */
-export const inheritsDid = (leg: Leg): boolean => leg.parties.did === undefined && (leg.direction === 'incoming' || leg.forward)
+export const inheritsDid = (leg: Leg): boolean => leg.direction === 'incoming' || leg.forward

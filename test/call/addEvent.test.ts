@@ -36,6 +36,7 @@ describe('what is known of a call', () => {
   test('the last activity is the latest of all events, whenever they come', () => {
     expect(after(phone.hangsUp(60), phone.rings(0)).call.activity).toBe(at(60))
     expect(after(phone.rings(0, { receivedAt: at(70) }), phone.hangsUp(60)).call.activity).toBe(at(70))
+    expect(after(phone.rings(10, { receivedAt: at(5) }), phone.rings(10)).call.activity).toBe(at(10))
     const again = after(phone.rings(0), phone.rings(0, { receivedAt: at(5) }), phone.rings(0))
     expect(again.call.activity).toBe(at(5))
   })

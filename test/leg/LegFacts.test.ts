@@ -58,8 +58,11 @@ describe('R-facts, R-talk: what the counting hangup lacks', () => {
   })
 
   test('of two others at the same time the one with more fields counts', () => {
-    const [less, more] = [phone.hangsUp(50, 'ANSWER', { talkTime: lasting(9) }), phone.hangsUp(50, 'ANSWER', { talkTime: lasting(5), recordingId: 'Rec-5' })]
-    expect(talkTimeOf(known(less, more, counts))).toBe(lasting(5))
+    const other = (talk: number, extra: { readonly recordingId?: string } = {}) => phone.hangsUp(50, 'ANSWER', { talkTime: lasting(talk), ...extra })
+    const rec = { recordingId: 'Rec-5' }
+    expect(talkTimeOf(known(other(9), other(5, rec), counts))).toBe(lasting(5))
+    expect(talkTimeOf(known(other(5), other(9, rec), counts))).toBe(lasting(9))
+    expect(talkTimeOf(known(phone.hangsUp(49, 'ANSWER', { talkTime: lasting(7), callBackId: '77', recordingId: 'Rec-6' }), other(9, rec), counts))).toBe(lasting(9))
   })
 
   test('else the talk is from answer to hangup, if that is not negative', () => {

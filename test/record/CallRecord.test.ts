@@ -63,3 +63,58 @@ test('a record of another version, another kind, or without what it must have is
     expect(CallRecord.is({ ...missed, ...wrong })).toBe(false)
   }
 })
+
+const talk = {
+  v: 1,
+  id: 'c1/1-a',
+  kind: 'callback',
+  direction: 'outgoing',
+  successful: true,
+  callId: 'c1',
+  subCallId: '1-a',
+  extension: '453*101',
+  remoteNumber: '+79160000001',
+  remoteName: 'Reception',
+  did: '74950000001',
+  startedAt: 1_780_000_000_000_000,
+  answeredAt: 1_780_000_001_000_000,
+  endedAt: 1_780_000_002_000_000,
+  talkTime: 1_000_000,
+  status: 'ANSWER',
+  recordingId: 'Rec-1',
+  transfer: { from: { extension: '453*102', subCallId: '1-b' }, client: '+79160000002' },
+  callBackId: '77',
+  context: { deal: 42 },
+  onBehalf: true,
+  because: ['R-out', 'R-callback']
+}
+
+test('every fact of a record goes into JSON and back, and each is of its own type', () => {
+  const whole = { ...missed, extension: '453*887', remoteNumber: '+79160000001', remoteName: 'x', did: '74950000001', startedAt: 1, callBackId: '77', context: 1, rang: ['453*101'] }
+  const { talkTime: _, endedAt: _end, ...open } = talk
+  const unsuccessful = { ...open, kind: 'unsuccessful', successful: false, endedAt: talk.endedAt }
+  const known = [talk, { ...talk, kind: 'answered' }, { ...talk, kind: 'transferred' }, { ...open, kind: 'incomplete', successful: false }, whole]
+  const causes = ['busy', 'cancelled', 'no-answer', 'congestion', 'unavailable', 'other'].map((cause) => ({ ...unsuccessful, cause }))
+  const places = ['ivr', 'queue', 'special', 'phone'].map((extensionType) => ({ ...missed, extensionType }))
+  for (const record of [...known, ...causes, ...places]) {
+    expect(CallRecord.is(record)).toBe(true)
+    expect(CallRecord.decode(JSON.parse(JSON.stringify(record)))).toStrictEqual({ _tag: 'Right', right: record })
+    for (const key of Object.keys(record)) {
+      // an object is what JSON can say, and no value of any other field
+      if (key !== 'context') expect([key, isLeft(CallRecord.decode({ ...record, [key]: { wrong: [] } })) || key === 'transfer']).toEqual([key, true])
+    }
+  }
+  for (const wrong of [{ onBehalf: false }, { direction: 'sideways' }, { transfer: { from: {} } }, { endedAt: '1' }, { context: undefined, talkTime: null }]) {
+    expect(isLeft(CallRecord.decode({ ...talk, ...wrong }))).toBe(true)
+  }
+})
+
+test('what is no record at all is refused, with a sentence', () => {
+  for (const none of [null, undefined, 'missed', 7, [], {}, { kind: 7 }, { kind: ['missed'] }]) {
+    expect(PathReporter.report(CallRecord.decode(none))).toEqual(['is no kind of record'])
+    expect(CallRecord.is(none)).toBe(false)
+  }
+  expect(PathReporter.report(CallRecord.decode({ ...missed, endedAt: 1.5 }))).toEqual(['is no integer of microseconds'])
+  for (const because of ['R-missed', ['R-missed', 7], 7]) expect(PathReporter.report(CallRecord.decode({ ...missed, because }))).toEqual(['is no list of rules'])
+  for (const because of [['R-missed', 'R-novelty'], ['R-missed', 7], ['toString']]) expect(CallRecord.is({ ...missed, because })).toBe(false)
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callReducer, type CallEvent, type Config, type Placed } from '../../src/index.js'
-import { at, CALL, CLIENT, DID, forward, incoming, MOBILE, outgoing } from './story.js'
+import { at, CALL, CLIENT, DID, forward, incoming, MOBILE, outgoing, sub } from './story.js'
 
 const config: Config = {
   directory: { '453*101': 'phone', '453*102': 'phone', '453*800': 'ivr', '453*887': 'queue', '453*888': 'queue' }
@@ -45,6 +45,8 @@ describe('a record says which rules made it so', () => {
 
   test('a transfer, and a forward outside, which knows the client', () => {
     expect(because([...talk, consulted.rings(50), consulted.answers(55), consulted.hangsUp(90, 'ANSWER')])).toBe('R-in R-transfer R-success R-talk')
+    const nameless = incoming(102, CLIENT, { parties: { callerNumber: undefined, remoteNumber: 'Anonymous' } })
+    expect(because([nameless.rings(0), nameless.answers(5), nameless.hangsUp(60, 'ANSWER')])).toBe('R-in R-transfer R-success R-talk')
     const forwarded = forward(101)
     expect(because([...talk, forwarded.rings(61), forwarded.answers(65), forwarded.hangsUp(90, 'ANSWER')])).toBe('R-out R-transfer R-client R-success R-talk')
     expect(because([forwarded.rings(61), forwarded.answers(65), forwarded.hangsUp(90, 'ANSWER')])).toBe('R-out R-transfer R-success R-talk')
@@ -54,6 +56,24 @@ describe('a record says which rules made it so', () => {
     const dialled = outgoing(102)
     expect(because([...talk, dialled.rings(6), dialled.answers(10), dialled.hangsUp(60, 'ANSWER')])).toBe('R-out R-source R-success R-talk')
     expect(because([dialled.rings(6), dialled.answers(10), dialled.hangsUp(60, 'ANSWER')], { placed: { callId: CALL, at: at(0) } })).toBe('R-out R-callback R-success R-talk')
+  })
+
+  test('a callback of which two phones rang as its source: the one that answered last talked', () => {
+    const other = incoming(102)
+    for (const [one, two, talker] of [[3, 4, '453*102'], [4, 3, '453*101'], [4, 4, '453*102']] as const) {
+      const rang = [phone.rings(0), phone.answers(one), other.rings(0), other.answers(two)]
+      const dialled = outgoing(103)
+      expect(explained([...rang, dialled.rings(6), dialled.hangsUp(20, 'BUSY')])?.legs.at(-1)?.record).toMatchObject({ extension: talker })
+    }
+  })
+
+  test('a transfer points back to the talk that its extension answered last, whichever leg that was', () => {
+    const second = incoming(101, CLIENT, {}, 'b')
+    for (const [one, two, from] of [[20, 5, 'a'], [5, 20, 'b']] as const) {
+      const talks = [phone.rings(0), phone.answers(one), phone.hangsUp(52, 'ANSWER'), second.rings(0), second.answers(two), second.hangsUp(52, 'ANSWER')]
+      const passed = [consulted.rings(50), consulted.answers(55), consulted.hangsUp(90, 'ANSWER')]
+      expect(explained([...talks, ...passed])?.legs.at(-1)?.record).toMatchObject({ transfer: { from: { extension: '453*101', subCallId: sub(101, from) } } })
+    }
   })
 
   test('what never hung up', () => {
@@ -99,6 +119,8 @@ describe('a miss says which rules made it so', () => {
 
   test('at a queue, or at the last of several', () => {
     expect(becauseMissed(lost)).toBe('R-missed R-missed-number R-settle')
+    expect(becauseMissed(lost.slice(1))).toBe('R-missed R-missed-number R-settle')
+    expect(becauseMissed([...lost, incoming(800).hangsUp(31, 'ANSWER')])).toBe('R-missed R-missed-number R-settle')
     expect(becauseMissed([...lost, incoming(888).rings(30), incoming(888).hangsUp(50, 'ANSWER', no)])).toBe('R-missed R-deciding R-missed-number R-settle')
   })
 

@@ -76,6 +76,7 @@ describe('R-type: what it is', () => {
     const told = [leg.answers(5, { extensionType: 'queue' }), leg.rings(0, { extensionType: 'phone' }), leg.hangsUp(60, 'ANSWER', { extensionType: 'fax' })]
     expect(classified(config, told).ledger).toHaveLength(1)
     expect(classified(config, told.map((event) => ({ ...event, at: at(0) }))).ledger).toHaveLength(1)
+    expect(classified(config, [leg.rings(5, { extensionType: 'phone' }), leg.answers(0, { extensionType: 'queue' }), leg.hangsUp(60, 'ANSWER')]).ledger).toHaveLength(0)
     expect(classified(config, [leg.rings(0), leg.answers(5, { extensionType: 'queue' }), leg.hangsUp(60, 'ANSWER')]).ledger).toHaveLength(0)
     expect(classified(config, told.slice(0, 1).concat(leg.rings(0), leg.hangsUp(60, 'ANSWER', { extensionType: 'phone' }))).ledger).toHaveLength(0)
   })
