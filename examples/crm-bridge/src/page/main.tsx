@@ -6,6 +6,7 @@ import { DeskContext, type Desk } from './Desk.js'
 import { Dial } from './Dial.js'
 import { english } from './en.js'
 import { useLive, type Live } from './live.js'
+import { Notices } from './Notices.js'
 import { callsThatRing, OnTheLine } from './OnTheLine.js'
 import { russian } from './ru.js'
 import { employee } from './shown.js'
@@ -90,6 +91,7 @@ const App = ({ words }: { readonly words: Words }) => {
       </header>
       <main>
         {ringing?.holding === true ? <p class="notice">{words.holding}</p> : null}
+        <Notices />
         <ToCallBack ringing={ringing} />
         <OnTheLine ringing={ringing} ahead={ahead} />
         <CallList seq={ringing?.seq} />

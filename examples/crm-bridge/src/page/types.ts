@@ -3,4 +3,6 @@ export type { CallEvent, CallExplanation, CallRecord, EpochMicros, LegExplanatio
 export type { Employees } from '../call/employees.js'
 export type { CallKind } from '../call/wholeCall.js'
 export type { CallsPage, CallTold, ListedCall, ToCallBackAnswer, WaitingClient } from '../http/callList.js'
+export type { CrmTold } from '../http/crm.js'
+export type { ReconciliationTold } from '../store/reconciliationTable.js'
 export type { Caller, Ringing } from '../http/ringing.js'

@@ -68,6 +68,11 @@ export interface Words {
   readonly corrected: (times: number) => string
   readonly oddities: string
   readonly nothingKnown: string
+  readonly compared: (when: string, differences: number) => string
+  readonly comparedInVain: (when: string, why: string) => string
+  readonly crmAway: (why: string, waiting: number) => string
+  readonly crmSaid: (records: number) => string
+  readonly crmWithoutUser: (extensions: ReadonlyArray<string>) => string
   readonly columns: ReadonlyArray<string>
   readonly incoming: string
   readonly and: (names: ReadonlyArray<string>) => string

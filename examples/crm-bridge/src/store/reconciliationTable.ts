@@ -28,6 +28,14 @@ export interface ReconciliationRun {
   readonly error?: string
 }
 
+/** What `GET /api/reconciliation` answers. */
+export interface ReconciliationTold {
+  /** Is the history compared at all? */
+  readonly on: boolean
+  readonly running: boolean
+  readonly last: ReconciliationRun | null
+}
+
 const Row = t.type({ run: t.string })
 
 /** Of the earlier runs none is asked for: a month of them is kept. */
