@@ -18,7 +18,7 @@ import { eventsOfPlaced } from '../../../test/vendor/events.js'
 import { startVendor } from '../../../test/vendor/Vendor.js'
 import { play, type Sending } from '../pbx/play.js'
 import { sendingsOf } from '../pbx/programme.js'
-import { readRecording, recordingErrorMessage, type WireEvent } from '../pbx/recording.js'
+import { readRecording, recordingErrorMessage} from '../pbx/recording.js'
 import { asOtherCalls } from '../pbx/rounds.js'
 import { clients, contents } from './company.js'
 import { busyHour } from './hour.js'
@@ -44,9 +44,10 @@ process.on('exit', () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 })
 
-say('\nStarting the bridge, and stand-ins for the PBX and its API. The first seconds go to making a database.')
+say(`\nStarting the bridge, and stand-ins for the PBX and its API.${folder === undefined ? '' : ' The first seconds go to making a database.'}`)
 const tones = await startTones()
-const recordings: Record<string, string> = {}
+/** Whatever recording is asked for, those of an earlier start as well, it can be listened to. */
+const recordings = new Proxy<Record<string, string>>({}, { get: (_, id) => (typeof id === 'string' ? tones.urlOf(id) : undefined) })
 const vendor = await startVendor({ ...contents, recordings })
 const stopping = new AbortController()
 const bridge = spawn(process.execPath, ['dist/main.js'], {
@@ -77,12 +78,6 @@ const hook = secret ? `${url}/hook?secret=${encodeURIComponent(secret)}` : `${ur
 const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
 await fetch(`${url}/api/clients`, { method: 'PUT', headers, body: JSON.stringify(clients) })
 
-/** Every recording of which the PBX speaks can be listened to. */
-const withRecordings = (events: ReadonlyArray<WireEvent>): ReadonlyArray<WireEvent> => {
-  for (const { RecID: id } of events) if (id !== undefined && id !== '') recordings[id] = tones.urlOf(id)
-  return events
-}
-
 const told = { events: 0, unanswered: 0 }
 const send = (sendings: ReadonlyArray<Sending>) =>
   play({
@@ -102,7 +97,7 @@ const pickUp = (): void => {
     picked += 1
     const began = Date.now() * 1000
     const RecID = `${asked.extension.id}-${asked.callId.toLowerCase()}`
-    const events = withRecordings(eventsOfPlaced(asked, { at: began }).map((event) => (event['EventType'] === 'hangup' ? { ...event, RecID } : event)))
+    const events = eventsOfPlaced(asked, { at: began }).map((event) => (event['EventType'] === 'hangup' ? { ...event, RecID } : event))
     say(`Somebody clicked: ${asked.extension.name} calls ${asked.body.dst_num}.`)
     void send(events.map((event) => ({ event, method: 'post', after: (Number(event['EventTime']) - began) / 1000 })))
   }
@@ -113,7 +108,7 @@ say('Now the PBX tells the calls of the past hours, and new ones from the first 
 
 /** Different in each start, so that no call is one that the database has already. */
 const start = Math.floor(Date.now() / 1000)
-void send(sendingsOf(withRecordings(asOtherCalls(day, start)), { ...DISORDER, seed: 1 }, Date.now() * 1000)).then(() => {
+void send(sendingsOf(asOtherCalls(day, start), { ...DISORDER, seed: 1 }, Date.now() * 1000)).then(() => {
   if (!stopping.signal.aborted) say('The calls of the past hours are told.')
 })
 
@@ -122,7 +117,7 @@ let nextWord = Date.now() + EVERY
 for (let round = 1; !stopping.signal.aborted; await sleep(300)) {
   pickUp()
   if (Date.now() >= nextRound) {
-    const hour = withRecordings(busyHour(day, PACE, start + round))
+    const hour = busyHour(day, PACE, start + round)
     const calls = new Set(hour.map(({ CallID }) => CallID)).size
     void send(sendingsOf(hour, { ...DISORDER, seed: start + round, speed: 1 }, Date.now() * 1000))
     nextRound = Date.now() + (calls * PACE.every) / 1000
