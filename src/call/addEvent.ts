@@ -111,19 +111,18 @@ const rebuilt = (settings: Settings, { callId, placed, settled, givenUp }: Call,
   return placed === undefined ? call : addPlaced(call, placed)
 }
 
-/** R-history: the call with one more event, where the history has a word: such calls are few, and are told anew as a whole. */
-const addHeard = (settings: Settings, call: Call, sent: CallEvent): Added => {
+/** R-history: the call with more events, where the history has a word: such calls are few, and are told anew as a whole. */
+export const addHeard = (settings: Settings, call: Call, sent: ReadonlyArray<CallEvent>): Call => {
   const before = call.heard ?? call.legs.flatMap(eventsOf)
-  const all = withHeard(before, kept(sent, call.callId, sent.subCallId, sharing(sent.parties, sent.parties)))
-  const activity = later(call.activity, seenAt(sent))
-  const none = { leg: undefined, place: 0, before: undefined }
-  if (all === before) return { ...none, call: activity === call.activity ? call : { ...call, activity } }
-  return { ...none, call: { ...rebuilt(settings, call, heard(all)), heard: all, linked: true, activity } }
+  const all = sent.reduce((known, event) => withHeard(known, kept(event, call.callId, event.subCallId, sharing(event.parties, event.parties))), before)
+  const activity = sent.reduce((at, event) => later(at, seenAt(event)), call.activity)
+  if (all === before) return activity === call.activity ? call : { ...call, activity }
+  return { ...rebuilt(settings, call, heard(all)), heard: all, linked: true, activity }
 }
 
 /** The call with one more event: the same object if nothing new is in it. */
 export const addEvent = (settings: Settings, call: Call, sent: CallEvent): Added =>
-  call.heard === undefined && sent.toldBy === undefined ? addToLeg(settings, call, sent) : addHeard(settings, call, sent)
+  call.heard === undefined && sent.toldBy === undefined ? addToLeg(settings, call, sent) : { call: addHeard(settings, call, [sent]), leg: undefined, place: 0, before: undefined }
 
 const addToLeg = (settings: Settings, call: Call, sent: CallEvent): Added => {
   const key = legKey(sent)

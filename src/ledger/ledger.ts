@@ -1,5 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { addEvent, addPlaced, emptyCall } from '../call/addEvent.js'
+import { addEvent, addHeard, addPlaced, emptyCall } from '../call/addEvent.js'
 import { anomaliesOf } from '../call/anomalies.js'
 import type { Anomaly } from '../call/Anomaly.js'
 import type { Call } from '../call/Call.js'
@@ -7,7 +7,7 @@ import { checkedPlaced } from '../call/Placed.js'
 import { settingsOf, type Config, type Settings } from '../config/Config.js'
 import type { CallEvent } from '../event/CallEvent.js'
 import type { DecodeError } from '../event/DecodeError.js'
-import { legKey } from '../leg/LegFacts.js'
+import { eventsOf, legKey } from '../leg/LegFacts.js'
 import type { CallRecord } from '../record/CallRecord.js'
 import { sortLedger } from '../record/ledger.js'
 import { isBeyond } from '../reducer/CallState.js'
@@ -54,13 +54,28 @@ export const gathering = (settings: Settings): Gathering => {
   const overLimit: Array<Anomaly> = []
   const rejected: Array<Ledger['rejected'][number]> = []
 
-  const event = (sent: CallEvent): void => {
+  const take = (sent: CallEvent): void => {
     const before = calls.get(sent.callId)
     const { call } = addEvent(settings, before ?? emptyCall(sent.callId), sent)
     if (call === before) return
     const key = legKey(sent)
     if (isBeyond(settings, call, key)) overLimit.push({ kind: 'over-limit', callId: call.callId, leg: key, at: [sent.at] })
     else calls.set(call.callId, call)
+  }
+  // a call in which the history has a word is told anew as a whole: with each of its events a call took twice as long
+  const ofHistory = new Map<string, Array<CallEvent>>()
+  const event = (sent: CallEvent): void => {
+    if (sent.toldBy === undefined) return take(sent)
+    const waiting = ofHistory.get(sent.callId)
+    if (waiting === undefined) ofHistory.set(sent.callId, [sent])
+    else waiting.push(sent)
+  }
+  const takeHistory = (callId: string, events: ReadonlyArray<CallEvent>): void => {
+    const before = calls.get(callId) ?? emptyCall(callId)
+    const count = events.length + before.legs.reduce((sum, leg) => sum + eventsOf(leg).length, 0)
+    // so few are within the limits, however they are spread
+    if (count <= Math.min(settings.maxLegs, settings.maxEvents)) calls.set(callId, addHeard(settings, before, events))
+    else events.forEach(take)
   }
   const placed = (word: Extract<Input, { readonly placed: unknown }>['placed']): void => {
     const checked = checkedPlaced(word)
@@ -77,6 +92,8 @@ export const gathering = (settings: Settings): Gathering => {
       else if (decoded.right.kind !== 'ignored') event(decoded.right)
     },
     ledger: () => {
+      for (const [callId, events] of ofHistory) takeHistory(callId, events)
+      ofHistory.clear()
       const all = [...calls.values()]
       const records: Array<CallRecord> = []
       for (const call of all) records.push(...recordsAtTheEnd(settings, call))

@@ -4,7 +4,7 @@ import { historyEvents } from '../../src/reconcile/index.js'
 import { readCall } from '../../src/rest/historyList.js'
 import { smallCompany } from '../../src/testing/Company.js'
 import { loss } from '../../src/testing/disorder.js'
-import type { CallEvent, CallRecord } from '../../src/index.js'
+import { ledger, type CallEvent, type CallRecord } from '../../src/index.js'
 import { callArb, companyConfig, disorderedArb, healthyCallArb, wildCallArb, type PlayedCall } from '../pbx/index.js'
 import { reference } from '../reference/index.js'
 import { callHistory } from '../vendor/callHistory.js'
@@ -31,14 +31,18 @@ test('L-history: where no webhook was lost, the history changes nothing', () => 
 const lossy = (arb: fc.Arbitrary<PlayedCall>) =>
   arb.chain((call) => fc.record({ call: fc.constant(call), left: loss(decoded(call.events)), heard: loss(heardOf(call)) }))
 
-test('L-history: any order of webhooks and history, any of them repeated, gives the same ledger and anomalies, which the reference tells', () => {
+test('L-history: any order of webhooks and history, any of them repeated, gives the same ledger and anomalies, which the reference tells, and ledger', () => {
   fc.assert(
     fc.property(
       lossy(fc.oneof(callArb, wildCallArb)).chain(({ call, left, heard }) => fc.record({ call: fc.constant(call), all: fc.constant([...left, ...heard]), disordered: disorderedArb([...left, ...heard]) })),
       configArb,
       ({ call, all, disordered }, config) => {
-        const { ledger, anomalies } = reference(config, all, call.placed === undefined ? [] : [call.placed])
-        expect(outcome(config, [...disordered.map(eventInput), ...placedOf(call)])).toEqual({ ledger: bare(ledger), anomalies: anomalyTexts(anomalies) })
+        const placed = call.placed === undefined ? [] : [call.placed]
+        const truth = reference(config, all, placed)
+        expect(outcome(config, [...disordered.map(eventInput), ...placedOf(call)])).toEqual({ ledger: bare(truth.ledger), anomalies: anomalyTexts(truth.anomalies) })
+        const atOnce = ledger(config)([...disordered, ...placed.map((word) => ({ placed: word }))])
+        expect(bare(atOnce.records)).toEqual(bare(truth.ledger))
+        expect(anomalyTexts(atOnce.anomalies)).toEqual(anomalyTexts(truth.anomalies))
       }
     ),
     runs(600)

@@ -8,19 +8,25 @@ import { allAnswers, atRandom, dayOf, listedOverHttp, reconciled, wholeHour } fr
 const day = dayOf(20, 2000)
 const TALKS: ReadonlyArray<string> = ['answered', 'transferred', 'callback']
 
-/** A talk of the truth, as the history can know it: whose it was, and how long to the second. */
+const shown = (subCallId: string, talkTime: number | undefined): string => `${subCallId.split('-')[0] ?? ''} ${talkTime === undefined ? '' : Math.round(talkTime / 1e6)}`
+
+/** The talks of the truth, as the history can know them: whose they were, and how long to the second. */
 const talksOf = ({ expected = [] }: PlayedCall): ReadonlyArray<string> =>
-  expected.flatMap(({ id, kind, talkTime }) => (TALKS.includes(kind) ? [`${/\/(\d+)-/.exec(id)?.[1] ?? ''} ${talkTime === undefined ? '' : Math.round(talkTime / 1e6)}`] : [])).sort()
+  expected.flatMap(({ id, kind, talkTime }) => (TALKS.includes(kind) ? [shown(id.split('/')[1] ?? '', talkTime)] : [])).sort()
 
 const talksAfter = (records: ReadonlyArray<CallRecord>): ReadonlyArray<string> =>
-  records.flatMap((record) => (record.successful ? [`${record.subCallId.split('-')[0] ?? ''} ${record.talkTime === undefined ? '' : Math.round(record.talkTime / 1e6)}`] : [])).sort()
+  records.flatMap((record) => (record.successful ? [shown(record.subCallId, record.talkTime)] : [])).sort()
 
 /** Does the history show that the call was missed? Of a call in which somebody talked it does not say what came after. */
 const showsMiss = (call: PlayedCall): boolean => callHistory(smallCompany, call)['result'] !== 'bridged'
 
 const isMissed = ({ expected = [] }: PlayedCall): boolean => expected.some(({ kind }) => kind === 'missed')
 
-const known = day.filter(({ expected }) => expected !== undefined)
+/** A hangup may say `ANSWER` where nobody answered: of such a talk the history knows nothing. */
+const isAnswered = ({ events, expected = [] }: PlayedCall): boolean =>
+  expected.every(({ id, kind }) => !TALKS.includes(kind) || events.some((event) => event['EventType'] === 'answer' && id.includes(event['SubCallID'] ?? '?')))
+
+const known = day.filter((call) => call.expected !== undefined && isAnswered(call))
 
 let listed: ReadonlyArray<CallHistory> = []
 beforeAll(async () => {
