@@ -91,8 +91,8 @@ const talk = {
 
 test('every fact of a record goes into JSON and back, and each is of its own type', () => {
   const whole = { ...missed, extension: '453*887', remoteNumber: '+79160000001', remoteName: 'x', did: '74950000001', startedAt: 1, callBackId: '77', context: 1, rang: ['453*101'] }
-  const { talkTime: _, endedAt: _end, ...open } = talk
-  const unsuccessful = { ...open, kind: 'unsuccessful', successful: false, endedAt: talk.endedAt }
+  const { talkTime: _, endedAt, ...open } = talk
+  const unsuccessful = { ...open, kind: 'unsuccessful', successful: false, endedAt }
   const known = [talk, { ...talk, kind: 'answered' }, { ...talk, kind: 'transferred' }, { ...open, kind: 'incomplete', successful: false }, whole]
   const causes = ['busy', 'cancelled', 'no-answer', 'congestion', 'unavailable', 'other'].map((cause) => ({ ...unsuccessful, cause }))
   const places = ['ivr', 'queue', 'special', 'phone'].map((extensionType) => ({ ...missed, extensionType }))

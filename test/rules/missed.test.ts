@@ -39,6 +39,15 @@ describe('missed at an IVR or a queue', () => {
     )
   })
 
+  test('R-answered: a dead call was rung by this queue before its no, and answered after it: neither at that very moment', () => {
+    const rang = incoming(101, CLIENT, { parties: { callerExtension: '453*887' } })
+    const kinds = (rings: number, answers: number, leg = rang, lost = queue) =>
+      classified(config, [lost.rings(0), leg.rings(rings), leg.answers(answers), lost.hangsUp(30, 'CANCEL', no), leg.hangsUp(60, 'ANSWER')]).ledger.map(({ kind }) => kind)
+    expect(kinds(20, 31)).toStrictEqual(['missed'])
+    expect([kinds(20, 30), kinds(30, 31), kinds(20, 31, phone)]).toStrictEqual([['answered'], ['answered'], ['answered']])
+    expect(kinds(20, 31, incoming(101, CLIENT, { parties: { callerExtension: '453*800' } }), ivr)).toStrictEqual(['answered'])
+  })
+
   test('R-deciding: of two queues that began at once the one that hung up last counts, of those that ended at once the last by its key', () => {
     const lost = (first: number, second: number, end: number) => [
       incoming(first).rings(0), incoming(second).rings(0), incoming(first).hangsUp(30, 'CANCEL', no), incoming(second).hangsUp(end, 'CANCEL', no)

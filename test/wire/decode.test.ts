@@ -179,3 +179,36 @@ test('the codec and decode agree on every input, and an event goes over the wire
     runs(2000)
   )
 })
+
+describe('what is no event is refused with the field and the reason', () => {
+  const ok = { EventType: 'answer', EventTime: '1780000690000000', CallID: 'AB12', SubCallID: 'x' }
+  const text = new URLSearchParams(ok).toString()
+
+  test('whatever is neither a text, nor fields, nor pairs', () => {
+    for (const none of [7, undefined, () => 1, Symbol('x'), [], [['EventType']].map(() => 7), new Set(['EventType']), [[7, 'x']]]) expect(refused(none)).toMatch(/^the input .*(is neither|not)|is missing/)
+    expect(refused(7)).toBe('the input "7" is neither a text nor an object')
+    expect(refused(null)).toBe('the input "null" is neither a text nor an object')
+    expect(refused('{"a":')).toBe('the input "{\\"a\\":" is not valid JSON')
+    expect(refused(new Proxy({}, { get: () => { throw new Error('none') } }))).toBe('the input cannot be read')
+  })
+
+  test('a time that a spreadsheet has shortened says so', () => {
+    const lost = 'has lost its last digits: it must be 16 digits of microseconds'
+    for (const time of ['1.78E+15', '1,78e15', '178E13', '1e+15']) expect(refused({ ...ok, EventTime: time })).toBe(`EventTime ${JSON.stringify(time)} ${lost}`)
+    for (const time of ['x1.78E+15', '1.78E+15x', '1.78', 'e15']) expect(refused({ ...ok, EventTime: time })).not.toContain(lost)
+  })
+
+  test('pairs and bytes are read as fields, of a repeated name the first value that is not empty; a thousand pairs, and no more', () => {
+    expect(known(new TextEncoder().encode(text))).toEqual(known(ok))
+    expect(known(new TextEncoder().encode(text).buffer)).toEqual(known(ok))
+    expect(known([['CallID', ''], ...Object.entries(ok), ['CallID', 'other']])).toEqual(known(ok))
+    const more = (n: number) => [...Object.entries(ok), ...Array.from({ length: n - 4 }, (_, i) => [`x${i}`, ''])]
+    expect(known(more(1000))).toEqual(known(ok))
+    expect(refused(more(1001))).toContain('nor pairs of their names and values')
+  })
+
+  test('a leg that is called by its extension has its name in lower case; "missed" and a / name none', () => {
+    expect(known({ ...ok, SubCallID: 'missed', CallFlow: 'in', CalledNumber: 'Reception' }).subCallId).toBe('reception')
+    for (const name of ['missed', 'a/b']) expect(refused({ ...ok, SubCallID: '', CallFlow: 'in', CalledNumber: name })).toBe('SubCallID is missing, and no extension stands in for it')
+  })
+})
