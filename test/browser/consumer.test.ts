@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consumer, PEERS, type Consumer } from '../package/consumer.js'
-import { inBrowser, openBrowser } from './Browser.js'
+import { openBrowser } from './Browser.js'
+import { inBrowser } from './inBrowser.js'
 
 /** What a page of a user does with what he installed: records, figures, a picture, a stream, an answer to a request, events of a test. */
 const program = `

@@ -12,7 +12,7 @@ import type { PlayedCall } from '../pbx/index.js'
 import { callHistory } from '../vendor/callHistory.js'
 import { startVendor } from '../vendor/Vendor.js'
 
-export const MORNING: EpochMicros = Date.UTC(2026, 5, 3, 6) * 1000
+const MORNING: EpochMicros = Date.UTC(2026, 5, 3, 6) * 1000
 
 export const config = { directory: directoryOf(smallCompany) }
 

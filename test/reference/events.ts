@@ -49,7 +49,7 @@ const byWeight = (a: CallEvent, b: CallEvent): number => keptFields(b) - keptFie
 export const earliest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
   [...events].sort((a, b) => a.at - b.at || byWeight(a, b))[0]
 
-export const latest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
+const latest = (events: ReadonlyArray<CallEvent>): CallEvent | undefined =>
   [...events].sort((a, b) => b.at - a.at || byWeight(a, b))[0]
 
 /** The three events of a leg that count. */
