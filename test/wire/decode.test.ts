@@ -189,7 +189,7 @@ describe('what is no event is refused with the field and the reason', () => {
     expect(refused(7)).toBe('the input "7" is neither a text nor an object')
     expect(refused(null)).toBe('the input "null" is neither a text nor an object')
     expect(refused('{"a":')).toBe('the input "{\\"a\\":" is not valid JSON')
-    expect(refused(new Proxy({}, { get: () => { throw new Error('none') } }))).toBe('the input cannot be read')
+    expect(refused(new Proxy({ EventType: 'answer' }, { get: () => { throw new Error('none') } }))).toBe('the input cannot be read')
   })
 
   test('a time that a spreadsheet has shortened says so', () => {
