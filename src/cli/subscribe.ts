@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream'
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { accessErrorMessage, subscriptionErrorMessage, type Extension } from '../index.js'
-import { subscribing, subscriptionPlan, subscriptionsOf, type SubscriptionStep } from '../rest/index.js'
+import { accessErrorMessage, minutes, subscriptionErrorMessage, type Extension } from '../index.js'
+import { restPorts, subscribing, subscriptionPlan, subscriptionsOf, type SubscriptionStep } from '../rest/index.js'
 import type { SubscribeCommand } from './Command.js'
 import { ALL_READ, NOT_READ, SOME_REJECTED, type ExitStatus } from './ExitStatus.js'
-import { restPorts } from '../rest/index.js'
 import { pbxAccess, withSecret } from './pbxAccess.js'
 import { planTable } from './planTable.js'
 import { printable } from './printable.js'
@@ -45,7 +44,8 @@ export const subscribe = async ({ url, dryRun, remove }: SubscribeCommand, { env
 
   const pbx = pbxAccess(env)
   if (isLeft(pbx)) return giveUp(pbx.left)
-  const { extensions: directory, subscriptions } = restPorts(pbx.right)
+  // a person waits for the plan; for months of history he may wait longer
+  const { extensions: directory, subscriptions } = restPorts({ ...pbx.right, rateLimitWait: minutes(1) })
   const target = withSecret(url, env)
   const early = subscriptionPlan({ extensions: [], rows: [], url: target })
   if (isLeft(early)) return giveUp(`--url ${early.left.reason}`)

@@ -91,7 +91,7 @@ to add: 12, to remove: 0, ours that stay: 0, of others: 2
   test('says in a sentence what it cannot work with, and changes nothing', async () => {
     const { vendor, subscribe } = await given()
     expect(await subscribe(['--url', URL_OF_OURS], { PBX_CLIENT_ID: '', PBX_URL: '' })).toEqual({
-      status: 2, stdout: '', stderr: 'call-legs: the access to the PBX is not set up: the environment has no PBX_URL, PBX_CLIENT_ID\n'
+      status: 2, stdout: '', stderr: 'call-legs: the PBX is not known: set PBX_URL, PBX_CLIENT_ID in the environment\n'
     })
     expect(await subscribe(['--url', 'crm.example/hook?secret=hush'])).toEqual({ status: 2, stdout: '', stderr: 'call-legs: --url is no address such as https://crm.example/hook?secret=…\n' })
     expect(await subscribe([])).toMatchObject({ status: 2, stdout: '' })
