@@ -8,7 +8,7 @@ import { describe } from 'vitest'
 const FILES = import.meta.glob([
   '../{event,wire,leg,call,record,rules}/**/*.test.ts',
   '../laws/{reference,once,time,goingBack,told,ledger}.test.ts',
-  '../correlator/{explain,rubbish}.test.ts'
+  '../correlator/{explain,rubbish,transitions}.test.ts'
 ])
 
 const isLaw = (file: string): boolean => file.includes('/laws/')

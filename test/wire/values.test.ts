@@ -122,6 +122,11 @@ describe('a word counts in any case', () => {
     expect([event.transferred, invalid(event)]).toEqual([transferred, told])
   })
 
+  test.each([[undefined, undefined, []], ['', undefined, []], ['history', 'history', []], ['History', 'history', []], ['somebody', undefined, ['ToldBy']]])('ToldBy %s', (sent, toldBy, told) => {
+    const event = withField('ToldBy', sent)
+    expect([event.toldBy, invalid(event)]).toEqual([toldBy, told])
+  })
+
   test.each([['phone', 'phone'], ['IVR', 'ivr'], ['Queue', 'queue'], ['fax', 'fax'], ['door', undefined]])('ExtType %s', (sent, type) => {
     const event = withField('ExtType', sent)
     expect([event.extensionType, invalid(event)]).toEqual([type, type === undefined ? ['ExtType'] : []])
