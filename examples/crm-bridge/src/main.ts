@@ -83,6 +83,7 @@ const main = async (): Promise<void> => {
     openRetention: settings.openRetention * 1000
   }
   const reducer = callReducer(config)
+  const forTheCrm = settings.crm === undefined ? {} : { outbox: enqueue(settings.crm.delay) }
   const bridge = startBridge({
     database,
     reducer,
@@ -91,7 +92,7 @@ const main = async (): Promise<void> => {
     tick: settings.tick,
     reach,
     log,
-    ...(settings.crm === undefined ? {} : { outbox: enqueue(settings.crm.delay) })
+    ...forTheCrm
   })
   const reconciler =
     pbx === undefined || !settings.reconcile
@@ -100,7 +101,7 @@ const main = async (): Promise<void> => {
           database,
           config,
           history: pbx.history,
-          take: historyTransaction({ database, reducer, now }),
+          take: historyTransaction({ database, reducer, now, ...forTheCrm }),
           now,
           holding: bridge.holding,
           back: settings.reconcileBack * 1000,

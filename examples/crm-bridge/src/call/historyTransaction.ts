@@ -1,15 +1,17 @@
 import { RingMeEvent, type CallEvent, type CallReducer, type EpochMicros, type OneCall } from 'call-legs'
 import { insertAnomalies, insertChanges, insertEvent, lockCall, readHistory, upsertRecord, writeState } from '../store/callTables.js'
-import type { Database } from '../store/Database.js'
+import type { Database, Sql } from '../store/Database.js'
 import { transact } from '../store/retrying.js'
 import { rebuild } from './rebuild.js'
-import { stateWrite } from './Writes.js'
+import { stateWrite, type RecordWrite } from './Writes.js'
 
 /** What a transaction of the history needs. */
 export interface HistoryParts {
   readonly database: Database
   readonly reducer: CallReducer<OneCall>
   readonly now: () => EpochMicros
+  /** Notes for the CRM what becomes of records, in the same transaction; absent, if there is no CRM. */
+  readonly outbox?: (sql: Sql, records: ReadonlyArray<RecordWrite>) => Promise<void>
 }
 
 /**
@@ -18,7 +20,7 @@ export interface HistoryParts {
  * afterwards. The events count as received when they happened: a call of yesterday is settled at once.
  */
 export const historyTransaction =
-  ({ database, reducer, now }: HistoryParts) =>
+  ({ database, reducer, now, outbox }: HistoryParts) =>
   (callId: string, events: ReadonlyArray<CallEvent>): Promise<'written' | 'repeated'> =>
     transact(database, async (sql) => {
       let isNew = false
@@ -32,6 +34,7 @@ export const historyTransaction =
       await writeState(sql, callId, stateWrite(reducer, stored))
       for (const record of writes.records) await upsertRecord(sql, record, at)
       await insertChanges(sql, writes.changes, at)
+      await outbox?.(sql, writes.records)
       await insertAnomalies(sql, writes.anomalies, at)
       return 'written'
     })

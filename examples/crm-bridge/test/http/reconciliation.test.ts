@@ -36,7 +36,12 @@ const start = () =>
       GRACE_MS: '4000',
       TICK_MS: '50',
       // the day of the story, whenever this runs
-      RECONCILE_BACK_MS: '31536000000'
+      RECONCILE_BACK_MS: '31536000000',
+      // nobody listens there: what the CRM is to be told waits
+      CRM: 'hubspot',
+      CRM_URL: 'http://127.0.0.1:9',
+      CRM_TOKEN: 'token',
+      CRM_DELAY_MS: '0'
     }
   })
 
@@ -88,6 +93,10 @@ test('after the start what webhooks lost is found and taken in, once', async () 
   expect(last.differences).toBe(differences.length)
   const expected = ledger(config)([...known, ...events]).records.map((record) => ({ ...record, because: [] }))
   expect(await recordsOf()).toEqual(expected)
+
+  // what was found waits for the CRM like what webhooks told: no talk is there that it is never told of; a record that no longer holds is told too
+  const { waiting } = (await ask('/api/crm')) as { readonly waiting: number }
+  expect(waiting).toBeGreaterThanOrEqual(expected.length)
 
   await bridge.end()
   bridge = await start()
