@@ -3,10 +3,10 @@ import functional from 'eslint-plugin-functional'
 import tseslint from 'typescript-eslint'
 
 /** The way of an event through the folders of src, and what stands around it: imports only backwards along it. */
-const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'summary', 'state', 'reducer', 'correlator', 'ledger', 'ports', 'reconcile', 'platform', 'rest', 'interactive', 'webhook', 'stream', 'diagram', 'page', 'testing', 'cli']
+const WAY = ['event', 'config', 'wire', 'leg', 'call', 'record', 'summary', 'state', 'reducer', 'correlator', 'ledger', 'ports', 'reconcile', 'platform', 'rest', 'interactive', 'webhook', 'stream', 'restate', 'diagram', 'page', 'testing', 'cli']
 
 /** The folders that know a wire; to the others another PBX's can stand beside it. */
-const KNOW_A_WIRE = ['wire', 'reducer', 'ledger', 'ports', 'reconcile', 'rest', 'interactive', 'webhook', 'stream', 'page', 'testing', 'cli']
+const KNOW_A_WIRE = ['wire', 'reducer', 'ledger', 'ports', 'reconcile', 'rest', 'interactive', 'webhook', 'stream', 'restate', 'page', 'testing', 'cli']
 
 /** The adapters know nothing of each other's code: each has optional peers of its own. */
 const ADAPTERS = ['rest', 'interactive', 'webhook', 'stream', 'diagram']
