@@ -134,6 +134,27 @@ test('changes can go to an object of Restate, keyed as the call is', async () =>
   expect(sent).toMatchObject([{ service: 'crm', method: 'take', key: 'acme/ab12', parameter: { changes: [{ change: 'registered' }] } }])
 })
 
+test.each([1, 2, 3, 4, 5, 6])('wherever it crashes, and with another configuration afterwards, the sink is told one thing: place %i', async (place) => {
+  const told: Array<CallChanges> = []
+  let isOther = false
+  let left = Infinity
+  const machine = engine({
+    handlers: callHandlers({ config: () => (isOther ? { normaliseNumber: () => '0' } : {}), sink: (changes) => { told.push(changes) } }),
+    now: NOW,
+    crashAt: () => {
+      left -= 1
+      isOther ||= left === 0
+      return left === 0
+    }
+  })
+  for (const raw of [DIAL, ANSWER]) await event(machine, raw)
+  left = place
+  await event(machine, HANGUP)
+  expect(machine.crashes()).toBe(1)
+  expect(told.length).toBe(place === 4 ? 2 : 1)
+  expect(new Set(told.map((changes) => JSON.stringify(changes))).size).toBe(1)
+})
+
 test('a sink that fails is tried again, and the call does not go on before it', async () => {
   const handlers = callHandlers({ sink: () => Promise.reject(new Error('the CRM is away')) })
   const machine = engine({ handlers, now: NOW })
