@@ -10,6 +10,9 @@ import { correlator, ledger, type Directory } from '../../src/index.js'
 import { openBrowser, scriptOf, type Page } from './Browser.js'
 import { inBrowser } from './inBrowser.js'
 
+/** A page is drawn a moment after what was done to it. */
+const WITHIN = { timeout: 5_000 }
+
 const root = join(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const directory: Directory = JSON.parse(read('examples/directory.json'))
@@ -87,16 +90,17 @@ inBrowser('the pages in a browser', () => {
   test('the report: search, kind and order', async () => {
     const [page] = await open(report)
     const rows = () => page.locator('[aria-label=records] tbody tr').count()
-    expect(await rows()).toBe(88)
+    await expect.poll(() => rows(), WITHIN).toBe(88)
     await page.locator('select').selectOption('missed')
-    expect(await page.locator('[role=status]').textContent()).toBe('14 of 88 records')
+    await expect.poll(() => page.locator('[role=status]').textContent(), WITHIN).toBe('14 of 88 records')
     await page.locator('input[type=search]').fill('887')
     const began = () => page.locator(opener).allTextContents()
+    await expect.poll(async () => (await began()).length, WITHIN).toBeLessThan(14)
     const up = await began()
     expect(up.length).toBeGreaterThan(1)
     expect(up).toEqual([...up].sort())
     await page.locator('th button').first().click()
-    expect(await began()).toEqual([...up].reverse())
+    await expect.poll(() => began(), WITHIN).toEqual([...up].reverse())
     await page.close()
   })
 
@@ -104,7 +108,7 @@ inBrowser('the pages in a browser', () => {
     const [page] = await open(report)
     const number = await page.locator('[aria-label="to call back"] button').first().textContent()
     await page.locator('[aria-label="to call back"] button').first().click()
-    expect(await page.locator('input[type=search]').inputValue()).toBe(number)
+    await expect.poll(() => page.locator('input[type=search]').inputValue(), WITHIN).toBe(number)
     await page.close()
   })
 
@@ -119,10 +123,10 @@ inBrowser('the pages in a browser', () => {
     for (let i = 0; i < 20 && !(await focused()).includes('aria-expanded'); i++) await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.detail svg')
-    expect(await focused()).toContain('aria-expanded="true"')
+    await expect.poll(() => focused(), WITHIN).toContain('aria-expanded="true"')
     await page.keyboard.press('Enter')
-    expect(await page.locator('.detail').count()).toBe(0)
-    expect(await focused()).toContain('aria-expanded="false"')
+    await expect.poll(() => page.locator('.detail').count(), WITHIN).toBe(0)
+    await expect.poll(() => focused(), WITHIN).toContain('aria-expanded="false"')
     await page.close()
   })
 
@@ -131,9 +135,9 @@ inBrowser('the pages in a browser', () => {
     await page.locator('input[type=search]').fill('+79160000099')
     await page.locator(opener).first().click()
     await page.waitForSelector('.detail svg')
-    expect(await page.locator('[aria-label=records] tbody td').allTextContents()).toContain(HOSTILE.slice(0, 120))
+    await expect.poll(() => page.locator('[aria-label=records] tbody td').allTextContents(), WITHIN).toContain(HOSTILE.slice(0, 120))
     expect(await page.evaluate(() => document.title, undefined)).toBe('A day')
-    expect(await page.locator('main img').count()).toBe(0)
+    await expect.poll(() => page.locator('main img').count(), WITHIN).toBe(0)
     expect(wrong).toEqual([])
     await page.close()
   })
@@ -153,7 +157,7 @@ inBrowser('the pages in a browser', () => {
       return performance.now() - begun
     }, undefined)
     console.log(`10 050 calls: ${Math.round(loaded)} ms to load, ${Math.round(filtering)} ms to filter`)
-    expect(await page.locator('[role=status]').textContent()).toMatch(/^\d+ of 11658 records$/)
+    await expect.poll(() => page.locator('[role=status]').textContent(), WITHIN).toMatch(/^\d+ of 11658 records$/)
     expect(wrong).toEqual([])
     expect(loaded).toBeLessThan(15_000)
     expect(filtering).toBeLessThan(3_000)
@@ -164,12 +168,12 @@ inBrowser('the pages in a browser', () => {
     const [page] = await open(playground)
     await page.locator('input[type=range]').focus()
     const records = async () => (await page.locator('[aria-label=records] tbody td').allTextContents())[1]
-    expect(await records()).toBe('missed')
+    await expect.poll(() => records(), WITHIN).toBe('missed')
     await page.keyboard.press('ArrowLeft')
-    expect(await page.locator('pre').first().textContent()).toContain('Bridged=no')
-    expect(await records()).toBeUndefined()
+    await expect.poll(() => page.locator('pre').first().textContent(), WITHIN).toContain('Bridged=no')
+    await expect.poll(() => records(), WITHIN).toBeUndefined()
     await page.keyboard.press('Home')
-    expect(await page.locator('pre').first().textContent()).toBe('nothing yet')
+    await expect.poll(() => page.locator('pre').first().textContent(), WITHIN).toBe('nothing yet')
     await page.close()
   })
 
@@ -179,12 +183,12 @@ inBrowser('the pages in a browser', () => {
     const button = (name: string) => page.locator(`button:text-is("${name}")`)
     await button('shuffle').click()
     await button('repeat one').click()
-    expect(await page.locator('p.good').textContent()).toMatch(/^shuffled, repeated line \d: the same 2 records\.$/)
+    await expect.poll(() => page.locator('p.good').textContent(), WITHIN).toMatch(/^shuffled, repeated line \d: the same 2 records\.$/)
     // until nothing is left
     for (let i = 0; i < 7; i++) await button('lose one').click()
-    expect(await page.locator('p.odd').first().textContent()).toMatch(/gone: answered .*gone: transferred /)
+    await expect.poll(() => page.locator('p.odd').first().textContent(), WITHIN).toMatch(/gone: answered .*gone: transferred /)
     await button('back to what it was').click()
-    expect(await page.locator('p.good, p.odd').count()).toBe(0)
+    await expect.poll(() => page.locator('p.good, p.odd').count(), WITHIN).toBe(0)
     await page.close()
   })
 
@@ -195,8 +199,8 @@ inBrowser('the pages in a browser', () => {
     await page.locator('button:text-is("copy a link")').click()
     await page.waitForSelector('[role=status]:has-text("link")')
     const [other, wrong] = await open(page.url())
-    expect(await other.locator('textarea').inputValue()).toBe(pasted)
-    expect(await other.locator('p.miss').textContent()).toContain('line 2: ')
+    await expect.poll(() => other.locator('textarea').inputValue(), WITHIN).toBe(pasted)
+    await expect.poll(() => other.locator('p.miss').textContent(), WITHIN).toContain('line 2: ')
     expect(wrong).toEqual([])
     await page.close()
     await other.close()

@@ -11,6 +11,9 @@ import { movedTo, spanOf } from '../../pbx/times.js'
 import { endBridges, startBridge, type BridgeProcess } from '../bridgeProcess.js'
 import { phone, queue, type Fields } from '../story.js'
 
+/** A page is drawn a moment after what was done to it. */
+const WITHIN = { timeout: 5_000 }
+
 const HOSTILE = '</script><script>document.title="broken"</script><img src=x onerror="document.title=\'broken\'">'
 
 /** The CallID of a call: any text without a slash is one. */
@@ -103,9 +106,9 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
 
   test('the language is the browser\'s', async () => {
     const [english] = await open()
-    expect(await english.locator('h2').allTextContents()).toEqual(['To call back', 'Now', 'Latest calls'])
+    await expect.poll(() => english.locator('h2').allTextContents(), WITHIN).toEqual(['To call back', 'Now', 'Latest calls'])
     const [russian] = await open({ locale: 'ru-RU' })
-    expect(await russian.locator('h2').allTextContents()).toEqual(['Перезвонить', 'Сейчас', 'Последние звонки'])
+    await expect.poll(() => russian.locator('h2').allTextContents(), WITHIN).toEqual(['Перезвонить', 'Сейчас', 'Последние звонки'])
     expect(await russian.evaluate(() => document.documentElement.lang, undefined)).toBe('ru')
     await english.close()
     await russian.close()
@@ -113,11 +116,11 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
 
   test('a hostile name is text, in a row, on a card and in the story', async () => {
     const [page, wrong] = await open({ search: '?q=79160000099' })
-    expect(await page.locator('.row .who').allTextContents()).toEqual([HOSTILE.slice(0, 120)])
-    expect(await page.locator('.card .who').allTextContents()).toContain(HOSTILE.slice(0, 120))
+    await expect.poll(() => page.locator('.row .who').allTextContents(), WITHIN).toEqual([HOSTILE.slice(0, 120)])
+    await expect.poll(() => page.locator('.card .who').allTextContents(), WITHIN).toContain(HOSTILE.slice(0, 120))
     await page.locator('.row').first().click()
     await page.waitForSelector('.more svg')
-    expect(await page.locator('main img').count()).toBe(0)
+    await expect.poll(() => page.locator('main img').count(), WITHIN).toBe(0)
     expect(await page.evaluate(() => document.title, undefined)).not.toBe('broken')
     expect(wrong).toEqual([])
     await page.close()
@@ -129,7 +132,7 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
     const [page, wrong] = await open({ search: '?q=79160000095' })
     await page.locator('.row').first().click()
     await page.waitForSelector('.more .story li:has-text("101 Reception answered after 5 s")')
-    expect(await page.locator('main img').count()).toBe(0)
+    await expect.poll(() => page.locator('main img').count(), WITHIN).toBe(0)
     expect(wrong).toEqual([])
     await page.close()
   })
@@ -141,13 +144,13 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
     await page.keyboard.press('Enter')
     await page.locator('.q').fill('887')
     await page.waitForSelector('[role=status]:has-text("calls")')
-    expect(await page.locator('.kind').allTextContents()).not.toContain('↓Answered')
+    await expect.poll(() => page.locator('.kind').allTextContents(), WITHIN).not.toContain('↓Answered')
     expect(new URL(page.url()).search).toBe('?kind=missed&q=887')
     const rows = await page.locator('.row').count()
     const [again] = await open({ search: '?kind=missed&q=887' })
-    expect(await again.locator('.row').count()).toBe(rows)
-    expect(await again.locator('.kind').allTextContents()).toEqual(Array.from({ length: rows }, () => '↓Missed'))
-    expect(await again.locator('.q').inputValue()).toBe('887')
+    await expect.poll(() => again.locator('.row').count(), WITHIN).toBe(rows)
+    await expect.poll(() => again.locator('.kind').allTextContents(), WITHIN).toEqual(Array.from({ length: rows }, () => '↓Missed'))
+    await expect.poll(() => again.locator('.q').inputValue(), WITHIN).toBe('887')
     await page.close()
     await again.close()
   })
@@ -158,23 +161,23 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
     const row = await focused(page)
     await page.keyboard.press('Enter')
     await page.waitForSelector('.more svg')
-    expect(await focused(page)).toBe(row)
+    await expect.poll(() => focused(page), WITHIN).toBe(row)
     const before = await page.locator('.row').count()
     await send(ago(9, phone('news', 103, '+79160000098').rings(0), phone('news', 103, '+79160000098').answers(2), phone('news', 103, '+79160000098').hangsUp(8)))
     await page.waitForSelector('.row:has-text("+7 916 000-00-98")')
-    expect(await page.locator('.row').count()).toBeGreaterThanOrEqual(Math.min(50, before))
-    expect(await focused(page)).toBe(row)
-    expect(await page.locator('.more').count()).toBe(1)
+    await expect.poll(() => page.locator('.row').count(), WITHIN).toBeGreaterThanOrEqual(Math.min(50, before))
+    await expect.poll(() => focused(page), WITHIN).toBe(row)
+    await expect.poll(() => page.locator('.more').count(), WITHIN).toBe(1)
     await page.keyboard.press('Enter')
-    expect(await page.locator('.more').count()).toBe(0)
-    expect(await focused(page)).toBe(row)
+    await expect.poll(() => page.locator('.more').count(), WITHIN).toBe(0)
+    await expect.poll(() => focused(page), WITHIN).toBe(row)
     await page.close()
   })
 
   test('a call that begins to ring is said once to those who hear the page, and what rang before is not', async () => {
     const [page] = await open()
     await page.waitForSelector('.card')
-    expect(await page.locator('.heard').textContent()).toBe('')
+    await expect.poll(() => page.locator('.heard').textContent(), WITHIN).toBe('')
     await send(ago(1, phone('rings', 103, '+79160000097').rings(0)))
     await page.waitForSelector('.heard:has-text("+7 916 000-00-97: 103 Warehouse rings")')
     await page.close()
@@ -193,7 +196,7 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
       { ...out, EventType: 'hangup', EventTime: at(5), CallStatus: 'ANSWER' }
     ])
     await page.waitForSelector(`.count:text-is("${count - 1}")`)
-    expect(await page.locator('.waits li:has-text("+7 916 000-00-96")').count()).toBe(0)
+    await expect.poll(() => page.locator('.waits li:has-text("+7 916 000-00-96")').count(), WITHIN).toBe(0)
     await page.close()
   })
 
@@ -203,7 +206,7 @@ describe.skipIf(!isBrowserThere)(isBrowserThere ? 'the page in a browser' : 'the
     await page.keyboard.press('Tab')
     await page.goto(bridge.url)
     await page.waitForSelector('.row')
-    expect(await page.locator('.source').inputValue()).toBe('453*102')
+    await expect.poll(() => page.locator('.source').inputValue(), WITHIN).toBe('453*102')
     await page.close()
   })
 })
