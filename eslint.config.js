@@ -41,7 +41,7 @@ const direction = WAY.filter((folder) => folder !== 'cli').map((folder) => ({
 
 export default tseslint.config(
   // the bridge has dependencies of its own, and its own run of this
-  { ignores: ['dist', 'coverage', 'node_modules', '.cache', 'examples/crm-bridge'] },
+  { ignores: ['dist', 'coverage', 'node_modules', '.cache', 'examples/crm-bridge', 'examples/restate'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
