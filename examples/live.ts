@@ -7,10 +7,10 @@
  * A minute of a small company passes here in a few seconds: a call that is answered, and one that is lost.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { correlator, seconds, type Change, type State } from 'call-legs'
+import { correlator, fromMillis, seconds, type Change, type State } from 'call-legs'
 
 /** The only clock is here, outside the library. */
-const now = (): number => Date.now() * 1000
+const now = (): number => fromMillis(Date.now())
 
 // a settle window of one second, so that the example ends soon; a service keeps the default of 5 s
 const calls = correlator({ settle: seconds(1), directory: { '453*101': 'phone', '453*887': 'queue' } })

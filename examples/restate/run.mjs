@@ -55,12 +55,19 @@ const server = () =>
 
 const data = process.env.DATA_DIR ?? join(here, 'data')
 const first = Number(process.env.PORT ?? 8000)
+if (!Number.isInteger(first) || first < 1 || first > 65_531) give(`PORT=${process.env.PORT}: a number from 1 to 65531`)
 const [hook, ingress, admin, fabric, service] = [0, 1, 2, 3, 4].map((n) => first + n)
 const pids = join(data, 'pids.json')
 const running = () => (existsSync(pids) ? JSON.parse(readFileSync(pids, 'utf8')) : {})
 
-/** One that has ended and that nobody has asked about since is still listed, as `Z`. */
-const isAlive = (pid) => /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim())
+/** By what each program is known among all that run: after a restart of the machine its number may be somebody else's. */
+const MARKS = { restate: join(data, 'restate'), service: 'src/service.ts', entry: 'src/entry.ts' }
+
+/** Does it run? One that has ended and that nobody has asked about since is still listed, as `Z`. */
+const isAlive = (name, pid) => {
+  const line = spawnSync('ps', ['-o', 'stat=,args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
+  return /^[^Z]/.test(line) && line.includes(MARKS[name])
+}
 
 /** Goes on when this is so, or gives up after half a minute. */
 const until = async (what, look) => {
@@ -92,7 +99,7 @@ const programs = {
 /** Starts a program, unless it runs. */
 const begin = (name) => {
   const known = running()
-  if (known[name] !== undefined && isAlive(known[name])) return
+  if (known[name] !== undefined && isAlive(name, known[name])) return
   const log = openSync(join(data, `${name}.log`), 'a')
   const [path, args, env] = programs[name]()
   const child = spawn(path, args, { detached: true, stdio: ['ignore', log, log], env: { ...process.env, PORT: String(first), DATA_DIR: data, ...env } })
@@ -121,10 +128,10 @@ const start = async () => {
 const stop = async () => {
   // the door first: what it has taken is then in the server
   for (const [name, pid] of Object.entries(running()).reverse()) {
-    if (!isAlive(pid)) continue
+    if (!isAlive(name, pid)) continue
     process.kill(name === 'restate' ? pid : -pid, 'SIGTERM')
-    for (let i = 0; i < 100 && isAlive(pid); i++) await sleep(100)
-    if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    for (let i = 0; i < 100 && isAlive(name, pid); i++) await sleep(100)
+    if (isAlive(name, pid)) process.kill(pid, 'SIGKILL')
   }
   rmSync(pids, { force: true })
 }

@@ -140,7 +140,7 @@ const judge = (reducer: CallReducer<OneCall>, saved: Json, callId: string, move:
   })
 }
 
-/** Tried again until a process is there that can read the state: no event is lost to an upgrade that is half done. */
+/** The engine tries again and shows why: no event is lost to a process that cannot read the state. */
 const orAgain = (judged: Either<StateError, Taken>): Promise<Taken> =>
   isLeft(judged)
     ? Promise.reject(new Error(`the state of this call cannot be read: ${stateErrorMessage(judged.left)}`))
@@ -182,8 +182,12 @@ export const callHandlers = ({ name = 'call', config = {}, sink }: CallObjectOpt
   }
 
   const tell = async (ctx: CallContext, changes: CallChanges): Promise<void> => {
-    if (typeof sink === 'function') await ctx.run('sink', () => sink(changes))
-    else ctx.genericSend({ ...sink, key: ctx.key, parameter: changes, inputSerde: JSON_SERDE })
+    if (typeof sink === 'function') {
+      // what the sink answers is nobody's, and need not be JSON
+      await ctx.run('sink', async () => {
+        await sink(changes)
+      })
+    } else ctx.genericSend({ ...sink, key: ctx.key, parameter: changes, inputSerde: JSON_SERDE })
   }
 
   /** One input: judged, told, kept, and the next tick arranged. */

@@ -28,7 +28,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   'call-legs/diagram': 4_700,
   'call-legs/summary': 2_900,
   'call-legs/reconcile': 15_100,
-  'call-legs/restate': 19_900,
+  'call-legs/restate': 17_900,
   'call-legs/testing': 25_800
 }
 

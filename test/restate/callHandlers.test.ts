@@ -155,6 +155,14 @@ test.each([1, 2, 3, 4, 5, 6])('wherever it crashes, and with another configurati
   expect(new Set(told.map((changes) => JSON.stringify(changes))).size).toBe(1)
 })
 
+test('what the sink answers is not kept: a driver may answer anything', async () => {
+  const answer: Record<string, unknown> = { rows: 1n }
+  answer['itself'] = answer
+  const machine = engine({ handlers: callHandlers({ sink: () => Promise.resolve(answer) as Promise<never> }), now: NOW })
+  for (const raw of [DIAL, ANSWER, HANGUP]) await event(machine, raw)
+  expect(machine.store.get('acme/ab12')?.get('call')).toMatchObject({ held: { callId: 'ab12' } })
+})
+
 test('a sink that fails is tried again, and the call does not go on before it', async () => {
   const handlers = callHandlers({ sink: () => Promise.reject(new Error('the CRM is away')) })
   const machine = engine({ handlers, now: NOW })

@@ -33,8 +33,8 @@ const handleOf = (tenant: string): ReturnType<typeof webhook> =>
 
 /** `/hook` for a single client, `/hook/NAME` for each of many. */
 const handle = async (request: Request): Promise<Response> => {
-  const path = /^\/hook(?:\/([^/]+))?\/?$/.exec(new URL(request.url).pathname)
-  return path === null ? new Response(null, { status: 404 }) : handleOf(decodeURIComponent(path.at(1) ?? ''))(request)
+  const path = /^\/hook(?:\/([\w.~-]+))?\/?$/.exec(new URL(request.url).pathname)
+  return path === null ? new Response(null, { status: 404 }) : handleOf(path.at(1) ?? '')(request)
 }
 const listener = getRequestListener(handle)
 

@@ -25,8 +25,8 @@ const serve = (): void => {
 }
 
 if (cluster.isPrimary) {
-  // a process that dies is followed by another
-  cluster.on('exit', () => cluster.fork())
+  // a process that dies is followed by another; one that cannot even begin is not tried at full speed
+  cluster.on('exit', () => setTimeout(() => cluster.fork(), 300))
   for (let i = 0; i < SERVICES; i++) cluster.fork()
 } else {
   serve()

@@ -64,10 +64,14 @@ test('whatever is killed, and while the sink is away: the table is the ledger', 
   const at = new Map(kills.map((what, i) => [Math.floor(((i + 1) * lines.length) / (kills.length + 3)), what]))
   const away = Math.floor(((kills.length + 1) * lines.length) / (kills.length + 3))
   let mending = Promise.resolve()
+  let handedOver = 0
+  const during: Array<number> = []
   await it.send(lines, (place) => {
+    handedOver = place
     const what = at.get(place)
     if (what !== undefined) {
       mending = mending.then(async () => {
+        during.push(handedOver)
         it.kill(what)
         await sleep(200)
         await it.start()
@@ -84,5 +88,8 @@ test('whatever is killed, and while the sink is away: the table is the ledger', 
     }
   })
   await mending
+  expect(during.length).toBe(kills.length)
+  // each while events were still to come
+  expect(Math.max(...during)).toBeLessThan(lines.length - 100)
   await settled(it, lines)
 })
